@@ -1,0 +1,1 @@
+"""Frozen values that every layer speaks: places, outcomes, findings and the Report. Standard library only."""

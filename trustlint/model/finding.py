@@ -1,0 +1,79 @@
+"""Findings: located messages for failed rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from trustlint.model.span import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A few source lines around a finding, bounded in number and length, for a code frame."""
+
+    first_line: int
+    lines: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"first_line": self.first_line, "lines": list(self.lines)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One failed rule at one place.
+
+    pointer: JSON Pointer of the offending value, or of the closest ancestor that exists when something is missing
+    (``expected`` then names what was expected there); span: None when the place has no text (never invented);
+    help: the next step; source: the statement that the rule rests on (``OB3-101 (must)``);
+    criteria: ``pack/criterion`` ids that the rule takes part in; document: another input that the place is in,
+    when it is not in the checked document itself.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    pack: str
+    pointer: str | None = None
+    span: Span | None = None
+    excerpt: Excerpt | None = None
+    expected: str | None = None
+    help: str | None = None
+    source: str | None = None
+    criteria: tuple[str, ...] = ()
+    document: str | None = None
+    fix: None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "name": self.name,
+            "severity": self.severity.value,
+            "message": self.message,
+            "pack": self.pack,
+            "pointer": self.pointer,
+            "expected": self.expected,
+            "span": self.span.to_dict() if self.span else None,
+            "excerpt": self.excerpt.to_dict() if self.excerpt else None,
+            "help": self.help,
+            "source": self.source,
+            "criteria": list(self.criteria),
+            "document": self.document,
+            "fix": self.fix,
+        }

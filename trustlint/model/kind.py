@@ -1,0 +1,63 @@
+"""What a document is: which data model, which class, which version, and how far it is towards an award."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Which part of a credential's life a document describes."""
+
+    DEFINITION = "definition"
+    """An Achievement or BadgeClass: not yet awarded."""
+    CREDENTIAL = "credential"
+    """Awarded to a learner, or a template of that."""
+    ISSUER = "issuer"
+    """A Profile."""
+    ENDORSEMENT = "endorsement"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a document was recognised as.
+
+    model: ``ob1 ob2 ob3 clr2 vc elm ctdl``; type: the class name in that model (``Assertion``, ``Achievement``);
+    version: of the specification as far as the document tells (``3.0.3``), None when it does not;
+    data_model: ``1.1`` or ``2.0`` of W3C Verifiable Credentials, None for models that are not built on it;
+    reason: one sentence, why it was recognised so.
+    """
+
+    model: str
+    type: str
+    version: str | None
+    scope: Scope
+    data_model: str | None = None
+    reason: str = ""
+
+    @property
+    def label(self) -> str:
+        """For people: ``Open Badges 3.0 Achievement``."""
+        return f"{MODEL_TITLES.get(self.model, self.model)} {self.type}"
+
+    def to_dict(self) -> dict[str, str | None]:
+        return {
+            "model": self.model,
+            "type": self.type,
+            "version": self.version,
+            "scope": self.scope.value,
+            "data_model": self.data_model,
+            "reason": self.reason,
+        }
+
+
+MODEL_TITLES = {
+    "ob1": "Open Badges 1.x",
+    "ob2": "Open Badges 2.0",
+    "ob3": "Open Badges 3.0",
+    "clr2": "CLR 2.0",
+    "vc": "Verifiable Credential",
+    "elm": "European Learning Model",
+    "ctdl": "CTDL",
+}

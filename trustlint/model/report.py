@@ -1,0 +1,357 @@
+"""The Report: the one result of a run. Every output format is a pure function of it (docs/report.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from trustlint.model.finding import Finding, Severity
+from trustlint.model.kind import Kind
+from trustlint.model.outcome import Outcome, Verdict
+from trustlint.model.span import Span
+
+REPORT_FORMAT = "trustlint-report"
+REPORT_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Remediation:
+    """How to satisfy a criterion: words, and a JSON value that would satisfy it at a place in this very document.
+
+    insert_at: JSON Pointer where ``snippet`` is to stand (a trailing ``/-`` adds to an array, RFC 6902);
+    None when the document has no place for it.
+    """
+
+    text: str
+    insert_at: str | None = None
+    snippet: Any = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "insert_at": self.insert_at, "snippet": self.snippet}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """Outcome of one rule on one document, as reported under its criterion.
+
+    examined: number of values looked at; nodes: JSON Pointers of the values that decided a fail or cant-tell, or of
+    those examined on a pass (bounded); message: why, in one sentence.
+    """
+
+    code: str
+    outcome: Outcome
+    examined: int
+    nodes: tuple[str, ...] = ()
+    message: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "outcome": self.outcome.value,
+            "examined": self.examined,
+            "nodes": list(self.nodes),
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """Verdict of one criterion on one document.
+
+    reason: short word for the verdict (``alignment-missing``, ``scope``, ``model``, ``human-question``); message: one
+    sentence for people; pointer, span, document: where to look; question: what a person has still to judge.
+    """
+
+    pack: str
+    id: str
+    title: str
+    level: str
+    scope: str
+    verdict: Verdict
+    reason: str
+    message: str
+    certainty: str = "read"
+    pointer: str | None = None
+    span: Span | None = None
+    document: str | None = None
+    question: str | None = None
+    remediation: Remediation | None = None
+    rules: tuple[RuleResult, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "pack": self.pack,
+            "id": self.id,
+            "title": self.title,
+            "level": self.level,
+            "scope": self.scope,
+            "verdict": self.verdict.value,
+            "reason": self.reason,
+            "message": self.message,
+            "certainty": self.certainty,
+            "pointer": self.pointer,
+            "span": self.span.to_dict() if self.span else None,
+            "document": self.document,
+            "question": self.question,
+            "remediation": self.remediation.to_dict() if self.remediation else None,
+            "rules": [rule.to_dict() for rule in self.rules],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PackResult:
+    """Where one document stands in one pack.
+
+    outcomes: number of rules per outcome; levels: per level id, number of criteria per verdict;
+    level_reached: the highest level whose criteria, and those below, all pass or do not apply, None when none is or
+    the pack has no levels; status: one sentence; score: share of weight met, low counts undecided as not met, high as
+    met, None when nothing was assessed; coverage: decided / applicable criteria, None when none applies.
+    """
+
+    id: str
+    version: str
+    outcomes: dict[str, int]
+    levels: dict[str, dict[str, int]]
+    level_reached: str | None
+    status: str
+    score: tuple[float, float] | None
+    coverage: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "version": self.version,
+            "rules": self.outcomes,
+            "levels": self.levels,
+            "level_reached": self.level_reached,
+            "status": self.status,
+            "score": {"low": self.score[0], "high": self.score[1]} if self.score else None,
+            "coverage": self.coverage,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedResult:
+    """The TrustEd state of a document (frameworks facts 1.5): what a TrustEd receiver must be able to tell.
+
+    state: ``invalid-open-badge valid-open-badge claimed-not-met meets-profile definition-ready
+    definition-not-ready not-judged``; required: number of required criteria per verdict.
+    """
+
+    state: str
+    claimed: bool
+    required: dict[str, int]
+    summary: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"state": self.state, "claimed": self.claimed, "required": self.required, "summary": self.summary}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """All that is said of one document.
+
+    path: as given; part: which part of the file it is (``line 12``, ``/3``), None for a whole file;
+    read: False when the input could not be read at all (exit 3); valid: None when that could not be decided, with
+    ``valid_reason``.
+    """
+
+    path: str
+    part: str | None
+    sha256: str | None
+    origin: tuple[str, ...]
+    kind: Kind | None
+    read: bool
+    valid: bool | None
+    valid_reason: str
+    trusted: TrustedResult | None
+    findings: tuple[Finding, ...]
+    criteria: tuple[CriterionResult, ...]
+    packs: tuple[PackResult, ...]
+    errors: tuple[str, ...] = ()
+    """Codes of the rules that crashed or ran out of time on this document."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.path} ({self.part})" if self.part else self.path
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "path": self.path,
+            "part": self.part,
+            "sha256": self.sha256,
+            "origin": list(self.origin),
+            "kind": self.kind.to_dict() if self.kind else None,
+            "read": self.read,
+            "valid": self.valid,
+            "valid_reason": self.valid_reason,
+            "trusted": self.trusted.to_dict() if self.trusted else None,
+            "findings": [finding.to_dict() for finding in self.findings],
+            "criteria": [criterion.to_dict() for criterion in self.criteria],
+            "packs": [pack.to_dict() for pack in self.packs],
+            "errors": list(self.errors),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LevelInfo:
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """Which pack was used, so that a verdict can be traced."""
+
+    id: str
+    title: str
+    version: str
+    digest: str
+    status: str
+    date: str | None
+    source: dict[str, str]
+    levels: tuple[LevelInfo, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "title": self.title,
+            "version": self.version,
+            "digest": self.digest,
+            "status": self.status,
+            "date": self.date,
+            "source": self.source,
+            "levels": [{"id": level.id, "title": level.title} for level in self.levels],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """How the run was made: everything that a verdict may depend on besides the inputs and the packs."""
+
+    version: str
+    now: str
+    online: bool = False
+    config: str | None = None
+    fail_on: str = "error"
+    required: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "now": self.now,
+            "online": self.online,
+            "config": self.config,
+            "fail_on": self.fail_on,
+            "require": list(self.required),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The part of a Report that is known before the first document is checked."""
+
+    run: RunInfo
+    packs: tuple[PackInfo, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "report": {"format": REPORT_FORMAT, "version": REPORT_VERSION},
+            "tool": {"name": "trustlint", "version": self.run.version},
+            "run": self.run.to_dict(),
+            "packs": [pack.to_dict() for pack in self.packs],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whether what was asked of the documents holds; why: one sentence per reason when it does not."""
+
+    met: bool
+    why: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"met": self.met, "why": list(self.why)}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Totals over all documents."""
+
+    documents: int = 0
+    valid: int = 0
+    invalid: int = 0
+    undecided: int = 0
+    unread: int = 0
+    skipped: int = 0
+    findings: dict[str, int] = field(default_factory=lambda: {severity.value: 0 for severity in Severity})
+    criteria: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Per pack id, the number of criteria per verdict."""
+    trusted: dict[str, int] = field(default_factory=dict)
+    """Number of documents per TrustEd state."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "documents": self.documents,
+            "valid": self.valid,
+            "invalid": self.invalid,
+            "undecided": self.undecided,
+            "unread": self.unread,
+            "skipped": self.skipped,
+            "findings": self.findings,
+            "criteria": self.criteria,
+            "trusted": self.trusted,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The part of a Report that is known only after the last document: totals, gate, exit code."""
+
+    summary: Summary
+    gate: Gate
+    exit_code: int
+    notices: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "summary": self.summary.to_dict(),
+            "gate": self.gate.to_dict(),
+            "notices": list(self.notices),
+            "exit_code": self.exit_code,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run. Large runs are written document by document instead; both give the same bytes."""
+
+    header: Header
+    documents: tuple[DocumentResult, ...]
+    footer: Footer
+
+    @property
+    def summary(self) -> Summary:
+        return self.footer.summary
+
+    @property
+    def gate(self) -> Gate:
+        return self.footer.gate
+
+    @property
+    def exit_code(self) -> int:
+        return self.footer.exit_code
+
+    def criteria(self) -> Iterator[tuple[DocumentResult, CriterionResult]]:
+        """Every criterion result, with the document that it is about."""
+        for document in self.documents:
+            for criterion in document.criteria:
+                yield document, criterion
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, as ``report.schema.json`` describes it."""
+        return {
+            **self.header.to_dict(),
+            "documents": [document.to_dict() for document in self.documents],
+            **self.footer.to_dict(),
+        }

@@ -1,0 +1,64 @@
+"""Places in source text. Lines and columns are 1-based; columns count characters."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of source text, from its first character to just behind its last."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def to_dict(self) -> dict[str, int]:
+        return {"line": self.line, "column": self.column, "end_line": self.end_line, "end_column": self.end_column}
+
+
+class LineIndex:
+    """Turns character offsets of one text into lines and columns. A line ends at LF, CR LF or CR."""
+
+    __slots__ = ("_starts", "_text", "first_line")
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self._text = text
+        self.first_line = first_line
+        starts = [0]
+        length = len(text)
+        position = 0
+        while position < length:
+            newline = text.find("\n", position)
+            carriage = text.find("\r", position, newline if newline >= 0 else length)
+            if carriage >= 0:
+                position = carriage + (2 if carriage + 1 == newline else 1)
+            elif newline >= 0:
+                position = newline + 1
+            else:
+                break
+            starts.append(position)
+        self._starts = starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character offset."""
+        line = bisect_right(self._starts, offset) - 1
+        return line + self.first_line, offset - self._starts[line] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """Span of the characters ``start`` up to, not including, ``end``."""
+        line, column = self.position(start)
+        end_line, end_column = self.position(end)
+        return Span(line, column, end_line, end_column)
+
+    def lines(self, first: int, last: int) -> tuple[str, ...]:
+        """The text of lines ``first`` to ``last``, both included, without their line ends."""
+        found = []
+        for number in range(first - self.first_line, last - self.first_line + 1):
+            if 0 <= number < len(self._starts):
+                start = self._starts[number]
+                end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._text)
+                found.append(self._text[start:end].rstrip("\r\n"))
+        return tuple(found)
