@@ -1,1 +1,53 @@
+"""Output formats: pure functions of the Report, one module a format (docs/report.md)."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from trustlint.errors import UsageError
+from trustlint.model.report import Report
+from trustlint.report.writer import RenderOptions, ReportWriter
+
+__all__ = ["FORMATS", "RenderOptions", "ReportWriter", "format_names", "open_writer", "render"]
+
+FORMATS: dict[str, str] = {
+    "text": "trustlint.report.text",
+    "table": "trustlint.report.table",
+    "json": "trustlint.report.json_text",
+}
+"""Format name -> module, imported when the format is first used. The module offers ``open_writer(write, options)``."""
+
+_DEFAULTS = RenderOptions()
+
+
+def format_names() -> tuple[str, ...]:
+    """The formats that can be asked for, the default first."""
+    return tuple(FORMATS)
+
+
+def open_writer(
+    format: str, write: Callable[[str], object], options: RenderOptions = _DEFAULTS
+) -> ReportWriter:
+    """A writer that hands its output to ``write`` in pieces, document by document.
+
+    Raises UsageError when there is no such format.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"there is no format {format!r}; choose one of {', '.join(FORMATS)}")
+    writer: ReportWriter = import_module(FORMATS[format]).open_writer(write, options)
+    return writer
+
+
+def render(report: Report, format: str = "text", options: RenderOptions = _DEFAULTS) -> str:
+    """A whole report as text: the same characters that a streaming writer would have written.
+
+    Raises UsageError when there is no such format.
+    """
+    pieces: list[str] = []
+    writer = open_writer(format, pieces.append, options)
+    writer.begin(report.header)
+    for document in report.documents:
+        writer.document(document)
+    writer.end(report.footer)
+    return "".join(pieces)

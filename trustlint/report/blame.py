@@ -1,0 +1,71 @@
+"""Which findings and criteria speak against a document, and which findings a scorecard already tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from trustlint.model.finding import Finding, Severity
+from trustlint.model.outcome import Verdict
+from trustlint.model.report import CriterionResult, DocumentResult, Header
+
+_TELLING = (Verdict.FAIL, Verdict.WAIVED, Verdict.NEEDS_REVIEW, Verdict.ERROR)
+
+
+class Gatekeeper:
+    """What the gate of a run demands, as far as the report's header tells: severities and required levels."""
+
+    def __init__(self, header: Header) -> None:
+        floor = header.run.fail_on
+        worst = Severity(floor) if floor in tuple(Severity) else Severity.ERROR
+        self._rank = worst.rank
+        self._levels: dict[str, set[str]] = {}
+        ladders = {pack.id: [level.id for level in pack.levels] for pack in header.packs}
+        for pack, ladder in ladders.items():
+            self._levels[pack] = {"required"} & set(ladder)
+        for demand in header.run.required:
+            pack, _, level = demand.partition(":")
+            ladder = ladders.get(pack, [])
+            if level in ladder:
+                self._levels[pack] = set(ladder[: ladder.index(level) + 1])
+
+    def failed(self, result: DocumentResult) -> list[CriterionResult]:
+        """The criteria that the gate demands and that are not met, or could not be decided for an error."""
+        return [
+            criterion
+            for criterion in result.criteria
+            if criterion.verdict in (Verdict.FAIL, Verdict.ERROR)
+            and criterion.level in self._levels.get(criterion.pack, {"required"})
+        ]
+
+    def grave(self, result: DocumentResult) -> list[Finding]:
+        """The findings at or above the severity that the run fails on, in the order of their places."""
+        return by_place(finding for finding in result.findings if finding.severity.rank <= self._rank)
+
+
+def by_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in reading order; those in other inputs behind, those without a place last."""
+    return sorted(findings, key=_place_key)
+
+
+def _place_key(finding: Finding) -> tuple[bool, str, int, int]:
+    span = finding.span
+    return (span is None, finding.document or "", span.line if span else 0, span.column if span else 0)
+
+
+def told_by(result: DocumentResult) -> dict[str, list[Finding]]:
+    """For each ``pack/criterion`` that shows its trouble in the scorecard, the findings that it tells."""
+    told: dict[str, list[Finding]] = {
+        f"{criterion.pack}/{criterion.id}": []
+        for criterion in result.criteria
+        if criterion.verdict in _TELLING
+    }
+    for finding in result.findings:
+        for name in finding.criteria:
+            if name in told:
+                told[name].append(finding)
+    return {name: by_place(findings) for name, findings in told.items()}
+
+
+def untold(result: DocumentResult, told: Mapping[str, list[Finding]]) -> list[Finding]:
+    """The findings that no line of the scorecard tells."""
+    return by_place(f for f in result.findings if not any(name in told for name in f.criteria))

@@ -1,0 +1,119 @@
+"""Format ``text``: for the designer who fixes the badge and the engineer who runs the check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trustlint.model.finding import Finding, Severity
+from trustlint.model.report import DocumentResult, Footer, Header
+from trustlint.report.blame import told_by, untold
+from trustlint.report.code_frame import code_frame
+from trustlint.report.quiet import QuietWriter
+from trustlint.report.scorecard import Scorecard
+from trustlint.report.screen import Screen
+from trustlint.report.wording import (
+    finding_place,
+    gate_line,
+    kind_line,
+    open_badge_verdict,
+    total_lines,
+    trusted_verdict,
+)
+from trustlint.report.writer import RenderOptions, ReportWriter
+
+_SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+class TextWriter:
+    """Writes each document as soon as it is known: what it is, its findings, its scorecards."""
+
+    def __init__(self, write: Callable[[str], object], options: RenderOptions) -> None:
+        self._write = write
+        self._screen = Screen(options)
+        self._scorecard = Scorecard(self._screen, {})
+
+    def begin(self, header: Header) -> None:
+        self._scorecard = Scorecard(self._screen, {pack.id: pack for pack in header.packs})
+
+    def document(self, result: DocumentResult) -> None:
+        told = told_by(result)
+        lines = self._head(result)
+        for finding in untold(result, told):
+            lines += ["", *self._finding(result, finding)]
+        lines += self._scorecard.lines(result, told)
+        self._write("\n".join(lines) + "\n\n")
+
+    def end(self, footer: Footer) -> None:
+        screen = self._screen
+        lines = [screen.paint("Summary", "bold")]
+        for total in total_lines(footer):
+            lines += screen.wrap(total, 2, 4)
+        for notice in footer.notices:
+            lines += screen.wrap(f"Notice: {notice}", 2, 4)
+        lines += screen.wrap(f"Gate: {gate_line(footer)}", 2, style="green" if footer.gate.met else "red")
+        for reason in footer.gate.why:
+            lines += screen.wrap(f"- {reason}", 4, 6)
+        self._write("\n".join(lines) + "\n")
+
+    def _head(self, result: DocumentResult) -> list[str]:
+        screen = self._screen
+        lines = [screen.paint(screen.safe(result.name), "bold")]
+        if result.read:
+            lines += screen.wrap(kind_line(result.kind), 2)
+            if screen.options.verbose and result.kind is not None and result.kind.reason:
+                lines += screen.wrap(f"Recognised because: {result.kind.reason}", 2, 4, style="dim")
+        if screen.options.verbose:
+            if result.origin:
+                lines += screen.wrap(f"Read as: {', '.join(result.origin)}", 2, 4, style="dim")
+            if result.sha256:
+                lines += screen.wrap(f"SHA-256: {result.sha256}", 2, 4, style="dim")
+        style = {True: "green", False: "red", None: "yellow"}[result.valid]
+        lines += screen.wrap(f"Open Badge: {open_badge_verdict(result)}", 2, 4, style=style)
+        if result.trusted is not None:
+            lines += screen.wrap(f"TrustEd: {trusted_verdict(result.trusted)}", 2, 4)
+        if result.errors:
+            codes = ", ".join(result.errors)
+            lines += screen.wrap(f"Broke off, so their results are not known: {codes}", 2, 4, style="red")
+        return lines
+
+    def _finding(self, result: DocumentResult, finding: Finding) -> list[str]:
+        screen = self._screen
+        style = _SEVERITY_STYLES[finding.severity]
+        where = screen.safe(finding_place(result, finding))
+        what = screen.safe(f"{finding.code} {finding.name}")
+        lines = [f"  {screen.paint(where, 'bold')}  {screen.paint(finding.severity, style)} {what}"]
+        lines += screen.wrap(finding.message, 4)
+        lines += self._frame(finding, style)
+        if finding.help:
+            lines += screen.wrap(f"Help: {finding.help}", 4, 6)
+        about = []
+        if screen.options.verbose:
+            about = [f"at {finding.pointer}"] if finding.pointer and finding.span else []
+            about += [f"expected: {finding.expected}"] if finding.expected else []
+        if finding.source:
+            about.append(f"Source: {finding.source}")
+        if about:
+            lines += screen.wrap("; ".join(about), 4, 6, style="dim")
+        return lines
+
+    def _frame(self, finding: Finding, style: str) -> list[str]:
+        screen = self._screen
+        if finding.excerpt is None:
+            return []
+        unicode = screen.options.unicode
+        bar = "│" if unicode else "|"
+        last = finding.excerpt.first_line + len(finding.excerpt.lines)
+        gutter = len(str(last))
+        lines = []
+        for row in code_frame(finding.excerpt, finding.span, screen.width - gutter - 7, unicode):
+            number = "" if row.number is None else str(row.number)
+            text = screen.paint(row.text, style) if row.number is None else row.text
+            lines.append(f"    {screen.paint(f'{number:>{gutter}} {bar}', 'dim')} {text}".rstrip())
+        return lines
+
+
+def open_writer(write: Callable[[str], object], options: RenderOptions) -> ReportWriter:
+    """The writer for people; with ``quiet`` the one for logs."""
+    if options.quiet:
+        return QuietWriter(write, options.unicode)
+    return TextWriter(write, options)

@@ -1,0 +1,193 @@
+"""The words that the formats for people share, so that they say the same thing the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from trustlint.model.finding import Finding, Severity
+from trustlint.model.kind import Kind, Scope
+from trustlint.model.outcome import Verdict
+from trustlint.model.report import CriterionResult, DocumentResult, Footer, PackInfo, TrustedResult
+from trustlint.model.span import Span
+
+OPEN_BADGES = "open-badges"
+"""The pack whose error findings decide whether a document is a valid Open Badge."""
+
+MARKS = {
+    Verdict.PASS: "✓",
+    Verdict.FAIL: "✗",
+    Verdict.NEEDS_REVIEW: "?",
+    Verdict.NOT_APPLICABLE: "–",
+    Verdict.WAIVED: "~",
+    Verdict.ERROR: "!",
+    Verdict.NOT_ASSESSED: "!",
+}
+ASCII_MARKS = {**MARKS, Verdict.PASS: "+", Verdict.FAIL: "x", Verdict.NOT_APPLICABLE: "-"}
+
+VERDICT_WORDS = {
+    Verdict.PASS: "met",
+    Verdict.FAIL: "not met",
+    Verdict.NEEDS_REVIEW: "to review",
+    Verdict.NOT_APPLICABLE: "not applicable",
+    Verdict.WAIVED: "waived",
+    Verdict.ERROR: "broke off",
+    Verdict.NOT_ASSESSED: "not assessed",
+}
+
+STATE_WORDS = {
+    "invalid-open-badge": "not a valid Open Badge",
+    "valid-open-badge": "valid Open Badge, no TrustEd claim",
+    "claimed-not-met": "claimed, not met",
+    "meets-profile": "claimed and met",
+    "definition-ready": "definition ready",
+    "definition-not-ready": "definition not ready",
+    "not-judged": "not judged",
+}
+
+CERTAINTY_WORDS = {
+    "reported": "not read in the framework itself, but reported by others",
+    "inferred": "not read in the framework itself, but concluded from what it publishes",
+}
+
+SCOPE_WORDS = {
+    Scope.DEFINITION: "a definition",
+    Scope.CREDENTIAL: "a credential",
+    Scope.ISSUER: "an issuer profile",
+    Scope.ENDORSEMENT: "an endorsement",
+    Scope.STATUS: "a status list",
+}
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 error``, ``2 errors``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def place(path: str, span: Span | None, pointer: str | None) -> str:
+    """``badge.json:12:3``; without a place in the text, the place in the data: ``badge.json at /issuer``."""
+    if span is not None:
+        return f"{path}:{span.line}:{span.column}"
+    return f"{path} at {pointer}" if pointer else path
+
+
+def finding_place(result: DocumentResult, finding: Finding) -> str:
+    return place(finding.document or result.path, finding.span, finding.pointer)
+
+
+def criterion_place(result: DocumentResult, criterion: CriterionResult) -> str:
+    return place(criterion.document or result.path, criterion.span, criterion.pointer)
+
+
+def line_of(place: str, span: Span | None) -> str:
+    """A place without its column, which a scorecard does not need."""
+    return place.removesuffix(f":{span.column}") if span is not None else place
+
+
+def kind_line(kind: Kind | None) -> str:
+    """What a document is: ``Open Badges 3.0 Achievement, version 3.0.3: a definition, not yet awarded``."""
+    if kind is None:
+        return "Not recognised as a badge or credential"
+    parts = [kind.label]
+    if kind.version is not None and f" {kind.version} " not in f"{kind.label} ":
+        parts.append(f"version {kind.version}")
+    if kind.data_model is not None:
+        parts.append(f"Verifiable Credentials {kind.data_model}")
+    scope = SCOPE_WORDS.get(kind.scope, kind.scope)
+    if kind.scope is Scope.DEFINITION:
+        scope += ", not yet awarded"
+    return f"{', '.join(parts)}: {scope}"
+
+
+def open_badge_verdict(result: DocumentResult) -> str:
+    """``valid``, ``not valid: 2 errors``, ``not decided: …``."""
+    if not result.read:
+        return "not decided: the input could not be read"
+    if result.valid is None:
+        return f"not decided: {result.valid_reason}" if result.valid_reason else "not decided"
+    if result.valid:
+        return "valid"
+    errors = sum(f.severity is Severity.ERROR and f.pack == OPEN_BADGES for f in result.findings)
+    why = count(errors, "error") if errors else result.valid_reason
+    return f"not valid: {why}" if why else "not valid"
+
+
+def trusted_verdict(trusted: TrustedResult) -> str:
+    """The sentence of the engine, then the state in words."""
+    state = STATE_WORDS.get(trusted.state, trusted.state)
+    return f"{trusted.summary}: {state}" if trusted.summary else state
+
+
+def pack_heading(pack_id: str, packs: Mapping[str, PackInfo]) -> str:
+    """``TrustEd Credential Profile (trusted-credential 2026.7, draft of 2026-07-12)``."""
+    pack = packs.get(pack_id)
+    if pack is None:
+        return pack_id
+    about = f"{pack.id} {pack.version}"
+    if pack.status:
+        about += f", {pack.status}"
+    if pack.date:
+        about += f" of {pack.date}"
+    return f"{pack.title} ({about})"
+
+
+def verdict_counts(criteria: Iterable[CriterionResult]) -> str:
+    """``4 met, 1 not met, 1 to review``; what does not apply is left out."""
+    counts: dict[Verdict, int] = {}
+    for criterion in criteria:
+        counts[criterion.verdict] = counts.get(criterion.verdict, 0) + 1
+    return ", ".join(
+        f"{counts[verdict]} {word}"
+        for verdict, word in VERDICT_WORDS.items()
+        if verdict in counts and verdict is not Verdict.NOT_APPLICABLE
+    )
+
+
+def documents_line(footer: Footer) -> str:
+    """``3 documents; 4 files skipped, not a badge or credential``."""
+    summary = footer.summary
+    line = count(summary.documents, "document") if summary.documents else "Nothing was checked"
+    if summary.skipped:
+        line += f"; {count(summary.skipped, 'file')} skipped, not a badge or credential"
+    return line
+
+
+def open_badge_line(footer: Footer) -> str:
+    """``1 valid, 2 not valid``; empty when there is no document."""
+    summary = footer.summary
+    numbers = (
+        (summary.valid, "valid"),
+        (summary.invalid, "not valid"),
+        (summary.undecided, "not decided"),
+        (summary.unread, "not readable"),
+    )
+    return ", ".join(f"{number} {word}" for number, word in numbers if number)
+
+
+def findings_line(footer: Footer) -> str:
+    """``1 error, 2 warnings, 0 notes``."""
+    return ", ".join(
+        count(footer.summary.findings.get(severity.value, 0), severity.value) for severity in Severity
+    )
+
+
+def gate_line(footer: Footer) -> str:
+    """``met (exit code 0)``."""
+    return f"{'met' if footer.gate.met else 'not met'} (exit code {footer.exit_code})"
+
+
+def trusted_line(footer: Footer) -> str:
+    """``2 definition ready, 1 not a valid Open Badge``; empty when no document was judged."""
+    states = footer.summary.trusted
+    known = [state for state in STATE_WORDS if states.get(state)]
+    return ", ".join(
+        f"{states[state]} {STATE_WORDS.get(state, state)}"
+        for state in [*known, *sorted(state for state in states if state not in STATE_WORDS)]
+    )
+
+
+def total_lines(footer: Footer) -> list[str]:
+    """The totals of a run, without the gate."""
+    lines = [documents_line(footer)]
+    lines += [f"Open Badge: {line}" for line in (open_badge_line(footer),) if line]
+    lines += [f"TrustEd: {line}" for line in (trusted_line(footer),) if line]
+    return [*lines, f"Findings: {findings_line(footer)}"]
