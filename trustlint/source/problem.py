@@ -1,0 +1,50 @@
+"""What can be wrong with the text of an input, before anything is known about badges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustlint.model.pointer import Path
+from trustlint.model.span import Span
+
+PROBLEM_KINDS = frozenset(
+    {
+        "unreadable",
+        "too-large",
+        "unsupported-format",
+        "binary",
+        "empty",
+        "encoding",
+        "wide-encoding",
+        "byte-order-mark",
+        "syntax",
+        "duplicate-key",
+        "not-a-number",
+        "number-too-large",
+        "lone-surrogate",
+        "too-deep",
+        "too-many-values",
+        "yaml-tag",
+        "yaml-key",
+        "recursive-alias",
+    }
+)
+
+UNREAD_KINDS = frozenset({"unreadable", "too-large"})
+"""The input could not be read at all, so nothing is known about it (exit 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with the text of an input.
+
+    kind: one of PROBLEM_KINDS; message: one sentence for people, with the next step; path: of the value that it is
+    about, relative to the document's data, None when it is about the whole file; span: where in the text; related:
+    other places that belong to it (for ``duplicate-key`` the first use of the name).
+    """
+
+    kind: str
+    message: str
+    path: Path | None = None
+    span: Span | None = None
+    related: tuple[Span, ...] = ()

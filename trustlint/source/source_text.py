@@ -1,0 +1,45 @@
+"""The text that documents were read from; finds places in it when somebody asks, and not before."""
+
+from __future__ import annotations
+
+from trustlint.model.span import LineIndex
+from trustlint.source.limits import Limits
+from trustlint.source.span_table import SpanTable
+
+
+class SourceText:
+    """Text of one file, or of one line of NDJSON, shared by all documents read from it.
+
+    form: ``json`` or ``yaml``; first_line: line of the file that the text starts on.
+    """
+
+    __slots__ = ("_index", "_tables", "first_line", "form", "limits", "text")
+
+    def __init__(self, text: str, form: str, limits: Limits, first_line: int = 1) -> None:
+        self.text = text
+        self.form = form
+        self.limits = limits
+        self.first_line = first_line
+        self._index: LineIndex | None = None
+        self._tables: list[SpanTable] | None = None
+
+    @property
+    def index(self) -> LineIndex:
+        if self._index is None:
+            self._index = LineIndex(self.text, self.first_line)
+        return self._index
+
+    def table(self, tree: int) -> SpanTable:
+        """Places of all values of the ``tree``-th document in the text, from 0; built on first use."""
+        if self._tables is None:
+            self._tables = self._build()
+        return self._tables[tree] if tree < len(self._tables) else {}
+
+    def _build(self) -> list[SpanTable]:
+        if self.form == "yaml":
+            from trustlint.source.yaml_text import parse_yaml
+
+            return [parsed.table for parsed in parse_yaml(self.text, self.limits, spans=True)]
+        from trustlint.source.json_spans import parse_with_spans
+
+        return [parse_with_spans(self.text, self.limits, self.first_line).table]
