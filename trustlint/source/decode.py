@@ -74,8 +74,8 @@ def decode(content: bytes) -> Decoded:
     start = text[:_HEAD].lstrip()
     if not start and not text.strip():
         return Decoded(None, (*problems, EMPTY))
-    title = _unsupported_text(text, start)
-    return _unsupported(title) if title else Decoded(text, problems)
+    other = _unsupported_text(text, start)
+    return _unsupported(other) if other else Decoded(text, problems)
 
 
 EMPTY = Problem("empty", "the file is empty; write a badge definition as JSON or YAML into it")

@@ -181,7 +181,9 @@ def _plain_copy(data: Any, limits: Limits) -> tuple[Any, tuple[Problem, ...], bo
         elif isinstance(value, float) and not math.isfinite(value):
             copied = None
             if len(problems) < limits.max_problems:
-                message = f"{display(path)} is {value}, which JSON does not know; give a number, or leave it out"
+                message = (
+                    f"{display(path)} is {value}, which JSON does not know; give a number, or leave it out"
+                )
                 problems.append(Problem("not-a-number", message, path))
         elif value is None or isinstance(value, str | int | float):
             copied = value

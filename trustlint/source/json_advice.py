@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]
 
 Place = Callable[[int], str]
 """Names a character offset: ``line 3, column 7``."""
@@ -24,7 +24,14 @@ class Advice:
 _TOKEN = re.compile(r"[^\s,:\[\]{}\"']+|.", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{[^\n]*?\}\}|\$\{[^\n]*?\}|<<[^\n]*?>>")
 _CURLY = "“”„‟«»"
-_WORDS = {"true": "true", "false": "false", "null": "null", "none": "null", "undefined": "null", "nil": "null"}
+_WORDS = {
+    "true": "true",
+    "false": "false",
+    "null": "null",
+    "none": "null",
+    "undefined": "null",
+    "nil": "null",
+}
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9]")
 _LEADING_ZERO = re.compile(r"-?0[0-9]")
 _PLAIN_ESCAPES = '"\\/bfnrt'
@@ -42,7 +49,9 @@ def instead_of_value(text: str, at: int, opener: int | None, place: Place) -> Ad
         before = _before(text, at)
         if before >= 0 and text[before] == ",":
             return _trailing_comma(before, char, place)
-        return Advice(f"{place(at)} has {char} where a value was expected; write the value before it", at, at + 1)
+        return Advice(
+            f"{place(at)} has {char} where a value was expected; write the value before it", at, at + 1
+        )
     if char == ",":
         return Advice(
             f"{place(at)} has a comma where a value was expected; write the value, or remove the comma",
@@ -67,7 +76,9 @@ def instead_of_value(text: str, at: int, opener: int | None, place: Place) -> Ad
             at + len(token),
         )
     return Advice(
-        f"{place(at)} has {_shown(token)} where a value was expected; put text in double quotes", at, at + len(token)
+        f"{place(at)} has {_shown(token)} where a value was expected; put text in double quotes",
+        at,
+        at + len(token),
     )
 
 
@@ -248,7 +259,9 @@ def _common(text: str, at: int, place: Place) -> Advice | None:
     if char == "`":
         return Advice(f"{place(at)} has a backquote; JSON wants text in double quotes", at, at + 1)
     if char in _CURLY:
-        return Advice(f'{place(at)} has the curly quote {char}; JSON wants the straight double quote "', at, at + 1)
+        return Advice(
+            f'{place(at)} has the curly quote {char}; JSON wants the straight double quote "', at, at + 1
+        )
     return None
 
 
@@ -264,21 +277,27 @@ def _common_comment(text: str, at: int, place: Place) -> Advice | None:
     if char.isspace() or unicodedata.category(char) in ("Cf", "Cc"):
         label = unicodedata.name(char, "a control character").lower()
         return Advice(
-            f"{place(at)} has the invisible character U+{ord(char):04X} ({label}) outside text; remove it", at, at + 1
+            f"{place(at)} has the invisible character U+{ord(char):04X} ({label}) outside text; remove it",
+            at,
+            at + 1,
         )
     return None
 
 
 def _unquoted_placeholder(text: str, at: int, found: re.Match[str], place: Place) -> Advice:
     return Advice(
-        f"{place(at)} has the placeholder {_shown(found[0])} without quotes; put it in double quotes", at, found.end()
+        f"{place(at)} has the placeholder {_shown(found[0])} without quotes; put it in double quotes",
+        at,
+        found.end(),
     )
 
 
 def _trailing_comma(comma: int, closer: str, place: Place) -> Advice:
     kind = "brace" if closer == "}" else "bracket"
     return Advice(
-        f"{place(comma)} has a comma before the closing {kind}; JSON allows none there, remove it", comma, comma + 1
+        f"{place(comma)} has a comma before the closing {kind}; JSON allows none there, remove it",
+        comma,
+        comma + 1,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
 from trustlint.model.pointer import Path, display
@@ -113,7 +113,10 @@ class _Parser:
             elif char == "{" or char == "[":
                 if len(stack) >= deepest:
                     self.stop_at_limit(
-                        "too-deep", start, path, f"has more than {deepest} objects and arrays inside each other"
+                        "too-deep",
+                        start,
+                        path,
+                        f"has more than {deepest} objects and arrays inside each other",
                     )
                 closer = "}" if char == "{" else "]"
                 value = {} if char == "{" else []
@@ -266,5 +269,7 @@ def repeated_name(name: str, first: Span, second: Span) -> str:
     shown = f'"{name}"' if len(name) <= 60 else f'"{name[:57]}…"'
     where = f"line {second.line} repeats the name {shown} of line {first.line}"
     if first.line == second.line:
-        where = f"line {second.line} has the name {shown} twice, at columns {first.column} and {second.column}"
+        where = (
+            f"line {second.line} has the name {shown} twice, at columns {first.column} and {second.column}"
+        )
     return f"{where}, and programs differ in which value they take; remove or rename one of the two"

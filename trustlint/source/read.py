@@ -76,7 +76,10 @@ def read_documents(source: Input, limits: Limits = DEFAULT_LIMITS) -> Iterator[D
 def _open(path: str) -> BinaryIO:
     """Open a regular file; nothing else is opened, as a pipe or a device may never answer."""
     try:
-        _regular(os.stat(path).st_mode)
+        mode = os.stat(path).st_mode  # noqa: PTH116 - paths are text here, as the user gave them
+        if stat.S_ISDIR(mode):
+            os.scandir(path).close()
+        _regular(mode)
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     except ValueError:
         raise _Unreadable(Problem("unreadable", "the name of the file is not valid; correct it")) from None
@@ -124,7 +127,9 @@ def _why(path: str, error: OSError) -> str:
 
 def _too_large(size: int | None, limits: Limits) -> Problem:
     has = f"has {_size(size)}" if size is not None else "is larger"
-    message = f"the file {has}, and at most {_size(limits.max_bytes)} are read; split it, or give it as NDJSON"
+    message = (
+        f"the file {has}, and at most {_size(limits.max_bytes)} are read; split it, or give it as NDJSON"
+    )
     return Problem("too-large", message)
 
 
@@ -135,7 +140,9 @@ def _size(count: int) -> str:
     return f"{count} bytes"
 
 
-def _failed(source: Input, origin: tuple[str, ...], *problems: Problem, sha256: str | None = None) -> Document:
+def _failed(
+    source: Input, origin: tuple[str, ...], *problems: Problem, sha256: str | None = None
+) -> Document:
     return Document(
         None,
         source.path,
@@ -194,7 +201,12 @@ def _bounded(stream: BinaryIO, limits: Limits) -> bytes:
 
 
 def _json(
-    source: Input, text: str, before: tuple[Problem, ...], digest: str, origin: tuple[str, ...], limits: Limits
+    source: Input,
+    text: str,
+    before: tuple[Problem, ...],
+    digest: str,
+    origin: tuple[str, ...],
+    limits: Limits,
 ) -> Iterator[Document]:
     data, found = parse_json(text, limits)
     usable = not any(problem.kind in _FATAL_IN_JSON for problem in found)
@@ -226,12 +238,18 @@ def _yaml(
             continue
         if first is not None:
             part = f"document {first.number}"
-            yield from _items(source, first.data, before + first.problems, first.usable, part, digest, place, shared, 0)
+            yield from _items(
+                source, first.data, before + first.problems, first.usable, part, digest, place, shared, 0
+            )
             first, several = None, True
         part = f"document {parsed.number}"
-        yield from _items(source, parsed.data, parsed.problems, parsed.usable, part, digest, place, shared, tree)
+        yield from _items(
+            source, parsed.data, parsed.problems, parsed.usable, part, digest, place, shared, tree
+        )
     if first is not None:
-        yield from _items(source, first.data, before + first.problems, first.usable, None, digest, place, shared, 0)
+        yield from _items(
+            source, first.data, before + first.problems, first.usable, None, digest, place, shared, 0
+        )
     elif not several:
         yield _failed(source, place, *before, EMPTY, sha256=digest)
 

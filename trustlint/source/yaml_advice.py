@@ -33,27 +33,51 @@ _WORDS = (
         "block sequence entries are not allowed",
         "has a dash that cannot start a list here; put the list on its own lines below the name",
     ),
-    ("did not find expected ',' or '}'", "is where a comma or } was expected; write it, or close the { before"),
-    ("did not find expected ',' or ']'", "is where a comma or ] was expected; write it, or close the [ before"),
+    (
+        "did not find expected ',' or '}'",
+        "is where a comma or } was expected; write it, or close the { before",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "is where a comma or ] was expected; write it, or close the [ before",
+    ),
     ("found unexpected end of stream", "is the end of the file, inside a quoted text; close the quote"),
     ("found unexpected document indicator", "starts a new document inside a quoted text; close the quote"),
     (
         "did not find expected alphabetic or numeric character",
         "has * or & without a name after it; put text that starts with * or & in quotes",
     ),
-    ("found unknown escape character", "has a backslash that YAML does not know; write \\\\ or use single quotes"),
+    (
+        "found unknown escape character",
+        "has a backslash that YAML does not know; write \\\\ or use single quotes",
+    ),
     (
         "found invalid Unicode character escape code",
         "has half of a character written with \\u; write the character itself",
     ),
-    ("did not find expected hexdecimal number", "has \\x or \\u without hexadecimal digits; write \\\\ for a backslash"),
+    (
+        "did not find expected hexdecimal number",
+        "has \\x or \\u without hexadecimal digits; write \\\\ for a backslash",
+    ),
     ("found undefined tag handle", "has a tag that is not declared; remove the tag"),
-    ("found incompatible YAML document", "asks for a YAML version other than 1.1 or 1.2; remove the %YAML line"),
-    ("did not find expected <document start>", "follows the end of the data; remove it, or write --- before it"),
+    (
+        "found incompatible YAML document",
+        "asks for a YAML version other than 1.1 or 1.2; remove the %YAML line",
+    ),
+    (
+        "did not find expected <document start>",
+        "follows the end of the data; remove it, or write --- before it",
+    ),
     ("while scanning a directive", "starts with %; put text that starts with % in quotes"),
-    ("block mapping entries are not allowed", "has a question mark that starts a name; put the text in quotes"),
+    (
+        "block mapping entries are not allowed",
+        "has a question mark that starts a name; put the text in quotes",
+    ),
     ("mapping keys are not allowed", "has a question mark that starts a name; put the text in quotes"),
-    ("did not find expected comment or line break", "has text behind | or >; start the text on the next line"),
+    (
+        "did not find expected comment or line break",
+        "has text behind | or >; start the text on the next line",
+    ),
     ("did not find expected node content", "has nothing where a value was expected; write the value"),
     ("found a tab character", "is indented with a tab; YAML wants spaces, replace it by spaces"),
 )
@@ -63,7 +87,9 @@ def explain(error: Any, text: str, index: LineIndex) -> Problem:
     """Turn an error of the YAML parser into a ``syntax`` problem."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     offset = min(mark.index, len(text)) if mark is not None else 0
-    raw = " ".join(str(part) for part in (getattr(error, "problem", ""), getattr(error, "context", "")) if part)
+    raw = " ".join(
+        str(part) for part in (getattr(error, "problem", ""), getattr(error, "context", "")) if part
+    )
     words = _starting(text, offset, raw) or next((words for found, words in _WORDS if found in raw), None)
     if words is None:
         words = f"cannot be read as YAML ({raw or 'unknown reason'}); correct the line"
@@ -80,7 +106,9 @@ def forbidden_character(text: str, offset: int, index: LineIndex) -> Problem:
     """A character that may not stand in YAML at all."""
     line, column = index.position(offset)
     code = ord(text[offset])
-    message = f"line {line}, column {column} is the control character U+{code:04X}, which YAML forbids; remove it"
+    message = (
+        f"line {line}, column {column} is the control character U+{code:04X}, which YAML forbids; remove it"
+    )
     return Problem("syntax", message, (), index.span(offset, offset + 1))
 
 

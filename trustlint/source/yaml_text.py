@@ -22,6 +22,7 @@ _CORE = "tag:yaml.org,2002:"
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _MAX_NUMBER = 308
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 _PLAIN: dict[str, bool | None] = {
     "": None,
     "~": None,
@@ -218,11 +219,20 @@ class _Builder:
         if done.anchor:
             path = None if done.is_key else done.path
             self.anchors[done.anchor] = _Anchored(done.container, path, None, done.size, done.depth)
-        if not done.is_key or frame is None:
-            self.attach(frame, done.container, done.path, done.start, end, size=done.size, depth=done.depth)
-            return
         written = self.text[done.start : end]
+        if not done.is_key or frame is None:
+            value = done.container
+            if done.flow and _PLACEHOLDER.fullmatch(written):
+                drop_below(self.table, done.path, value)
+                value = written
+            self.attach(frame, value, done.path, done.start, end, size=done.size, depth=done.depth)
+            return
         drop_below(self.table, done.path, done.container)
+        if _PLACEHOLDER.fullmatch(self.text[done.start - 1 : end + 1]):
+            words = f"has the placeholder {_shown('{' + written + '}')} without quotes; put it in quotes"
+            self.report("yaml-key", done.start - 1, end + 1, done.path, words)
+            self.name(frame, written[:1000], done.start, end)
+            return
         self.report(
             "yaml-key",
             done.start,
@@ -240,7 +250,9 @@ class _Builder:
         as_key = frame is not None and frame.key is _NOTHING and isinstance(frame.container, dict)
         path = frame.path if as_key and frame is not None else self.next_path(frame)
         if name not in self.anchors:
-            words = f"uses *{name}, but no &{name} stands before it; define it first, or put the text in quotes"
+            words = (
+                f"uses *{name}, but no &{name} stands before it; define it first, or put the text in quotes"
+            )
             self.stop("syntax", start, end, path, words)
         anchored = self.anchors[name]
         if anchored is None:
@@ -248,7 +260,9 @@ class _Builder:
             self.stop("recursive-alias", start, end, path, words)
         if as_key and frame is not None:
             if anchored.lexeme is None or anchored.value is None:
-                self.report("yaml-key", start, end, path, f"has *{name} as a name, which is not text; write the name")
+                self.report(
+                    "yaml-key", start, end, path, f"has *{name} as a name, which is not text; write the name"
+                )
             self.name(frame, anchored.lexeme if anchored.lexeme is not None else f"*{name}", start, end)
             return
         self.add(anchored.size, start, path)
@@ -310,7 +324,11 @@ class _Builder:
             if value is not _NOTHING:
                 return value
             self.report(
-                "yaml-tag", start, end, self.here(), f"says that {_shown(text)} is !!{kind}, which it is not; remove the tag"
+                "yaml-tag",
+                start,
+                end,
+                self.here(),
+                f"says that {_shown(text)} is !!{kind}, which it is not; remove the tag",
             )
             return text
         self.unknown_tag(tag, start, end, self.here())
@@ -338,7 +356,11 @@ class _Builder:
     def unknown_tag(self, tag: str, start: int, end: int, path: Path) -> None:
         shown = f"!!{tag.removeprefix(_CORE)}" if tag.startswith(_CORE) else tag
         self.report(
-            "yaml-tag", start, end, path, f"has the tag {_shown(shown)}, which badges do not use; remove the tag"
+            "yaml-tag",
+            start,
+            end,
+            path,
+            f"has the tag {_shown(shown)}, which badges do not use; remove the tag",
         )
 
     def report(self, kind: str, start: int, end: int, path: Path, words: str) -> None:
