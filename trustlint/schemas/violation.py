@@ -1,0 +1,37 @@
+"""What a schema holds against a value, in words for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustlint.model.pointer import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaViolation:
+    """One thing that is wrong with plain data.
+
+    path: of the offending value, or of the containing object when a member is missing; problem: one of ``PROBLEMS``;
+    message: one sentence that says what was found, what the standard wants and what to do; expected: name of the
+    missing member, else None.
+    """
+
+    path: Path
+    problem: str
+    message: str
+    expected: str | None = None
+
+
+PROBLEMS = (
+    "missing",
+    "type",
+    "format",
+    "vocabulary",
+    "extra-member",
+    "class-term",
+    "context",
+    "count",
+    "shape",
+)
+"""``class-term``: the ``type`` property lacks the name of the class; ``context``: the @context is not as demanded;
+``count``: too few or too many items; ``shape``: a pattern, or anything else."""

@@ -1,0 +1,106 @@
+"""Sentences about a value that is not what the standard wants. Plain words, one sentence each, with the next step."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from trustlint.model.pointer import Path, display
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_SHOWN_LENGTH = 60
+
+
+def shown(value: Any) -> str:
+    """A value as JSON on one line, cut to about 60 characters."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
+
+
+def place(path: Path) -> str:
+    return display(path)
+
+
+def found(value: Any) -> str:
+    """What a value is, in words: ``text``, ``the number 3``, ``a list``."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, (int, float)):
+        return f"the number {shown(value)}"
+    if isinstance(value, str):
+        return "text"
+    return "a list" if isinstance(value, list) else "an object"
+
+
+def wrong_type(
+    path: Path, value: Any, types: Sequence[str], wants: str, example: Any, standard: str, *, needed: bool
+) -> str:
+    """The value has none of the JSON types in ``types``.
+
+    wants: a noun phrase; example: JSON to write, or None; needed: the member may not be left out.
+    """
+    where = place(path)
+    if value is None and not needed:
+        return f"{where} is null; leave the {'item' if isinstance(path[-1], int) else 'member'} out instead."
+    return f"{where} is {_advice(value, types, wants, example, standard)}."
+
+
+def _advice(value: Any, types: Sequence[str], wants: str, example: Any, standard: str) -> str:
+    if isinstance(value, str):
+        if "number" in types or "integer" in types:
+            if _NUMBER.fullmatch(value.strip()):
+                return f"the text {shown(value)}; write the number {value.strip()} without quotes"
+            return f"the text {shown(value)}; {standard} wants {wants} here: write digits without quotes"
+        if "boolean" in types and value.strip().lower() in ("true", "false"):
+            return f"the text {shown(value)}; write {value.strip().lower()} without quotes"
+    elif not isinstance(value, (list, dict)) and "string" in types and wants in ("text", "a list of texts"):
+        return f"{found(value)}; {standard} wants text: write it in quotes as {shown(json.dumps(value))}"
+    elif isinstance(value, list) and "array" not in types:
+        if len(value) == 1:
+            return f"a list; {standard} wants {wants}: take it out of the list"
+        if not value:
+            return f"an empty list; {standard} wants {wants}: leave the member out if there is none"
+        return f"a list of {len(value)}; {standard} wants {wants}: keep one, outside a list"
+    step = f": write {json.dumps(example, ensure_ascii=False)}" if example is not None else ""
+    return f"{found(value)}; {standard} wants {wants}{step}"
+
+
+def missing(path: Path, member: str, step: str) -> str:
+    """A mandatory member is missing; ``step`` is the clause that says what to do."""
+    return f"{place(path)} has no {member}; {step}."
+
+
+def not_in_vocabulary(path: Path, value: Any, terms: Sequence[Any], wants: str, standard: str) -> str:
+    """The value is none of the terms: suggest the nearest, or name them."""
+    from difflib import get_close_matches
+
+    words = [str(term) for term in terms]
+    close: list[str] = []
+    if isinstance(value, str):
+        squeezed = {word.lower(): word for word in words}
+        key = re.sub(r"[\s_-]+", "", value).lower()
+        close = [squeezed[hit] for hit in get_close_matches(key, list(squeezed), 1, 0.75)]
+    if close:
+        step = f"write {json.dumps(close[0])}"
+    elif len(words) <= 12:
+        step = "write one of " + ", ".join(words)
+    else:
+        step = "write one of its terms such as " + ", ".join(words[:3])
+    return f"{place(path)} is {shown(value)}, but {standard} wants {wants}; {step}."
+
+
+def extra_member(path: Path, member: str, known: Sequence[str], wants: str, standard: str) -> str:
+    """The object is closed and the member is not one of its own."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(member, known, 1)
+    step = (
+        f"write {close[0]} if that is meant"
+        if close
+        else f"take it out (it may hold {', '.join(known)} only)"
+    )
+    return f"{place(path)} has a member {json.dumps(member, ensure_ascii=False)} that {standard} does not allow in {wants}; {step}."
