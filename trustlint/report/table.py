@@ -29,7 +29,7 @@ _UNEVENTFUL = (Verdict.PASS, Verdict.NOT_APPLICABLE)
 _GAP = 2
 _HEAD_PADDING = 2
 """Columns by which tabulate makes a column wider than its head."""
-_LEAST_MESSAGE = 16
+_LEAST = 16
 
 Row = tuple[str, ...]
 
@@ -100,7 +100,7 @@ class TableWriter:
         parts = []
         heads: Row
         widths: tuple[int, ...]
-        if len(self._documents) > 1 or self._screen.options.quiet:
+        if len(self._documents) > 1 or (self._documents and self._screen.options.quiet):
             heads = ("Document", "Kind", "Open Badge", "TrustEd", "Required met")
             parts.append(self._table("Documents", heads, self._documents, (30, 28, 12, 30, 12), 0))
         if self._criteria:
@@ -131,8 +131,10 @@ class TableWriter:
         return self._screen.safe(text[: 4 * self._screen.width])
 
     def _table(self, title: str, heads: Row, rows: Sequence[Row], widths: Sequence[int], message: int) -> str:
-        """A titled table no wider than the screen, if its columns can be cut that far; the column ``message`` takes
-        what is left when its width is 0."""
+        """A titled table no wider than the screen, if its columns can be cut that far: ``message`` first, then the first.
+
+        widths: the most columns for each, 0 for as many as there are.
+        """
         from tabulate import tabulate
 
         ellipsis = self._screen.ellipsis
@@ -140,13 +142,15 @@ class TableWriter:
         sizes = [max(map(text_width, column)) for column in columns]
         sizes = [min(size, most) if most else size for size, most in zip(sizes, widths, strict=True)]
         sizes = [max(size, len(head) + _HEAD_PADDING) for size, head in zip(sizes, heads, strict=True)]
-        spare = self._screen.width - _GAP * (len(sizes) - 1) - sum(sizes)
-        if spare < 0:
-            if widths[message] == 0:
-                shrunk = max(sizes[message] + spare, _LEAST_MESSAGE)
-                spare += sizes[message] - shrunk
-                sizes[message] = shrunk
-            sizes[0] = max(sizes[0] + min(spare, 0), _LEAST_MESSAGE)
+        room = self._screen.width - _GAP * (len(sizes) - 1)
+        least = [
+            min(size, max(len(head) + _HEAD_PADDING, _LEAST)) for size, head in zip(sizes, heads, strict=True)
+        ]
+        for column in (message, 0):
+            sizes[column] = max(sizes[column] + min(room - sum(sizes), 0), least[column])
+        while sum(sizes) > room and sizes != least:
+            widest = max(range(len(sizes)), key=lambda column: sizes[column] - least[column])
+            sizes[widest] -= 1
         cutters = [cut_start, *[cut] * (len(sizes) - 1)]
         table = [
             [cutter(cell, size, ellipsis) for cutter, cell, size in zip(cutters, row, sizes, strict=True)]

@@ -407,7 +407,7 @@ def hostile() -> DocumentResult:
                 remediation=Remediation(HOSTILE, "/" + HOSTILE, {HOSTILE: [HOSTILE]}),
             ),
             criterion(
-                "TC-\x1b", Verdict.NEEDS_REVIEW, title="x" * 1_000_000, question=HOSTILE, certainty=HOSTILE
+                "TC-\x1b", Verdict.NEEDS_REVIEW, title="x" * 1_000_000, question=HOSTILE, certainty="inferred"
             ),
             criterion("TC-05", Verdict.NOT_APPLICABLE, reason=HOSTILE, message=HOSTILE),
         ),
