@@ -469,7 +469,59 @@ def clean() -> DocumentResult:
     )
 
 
+def example() -> Report:
+    """The report that docs/report.md shows."""
+    failed = definition_with_gaps().criteria[1]
+    gap = finding(
+        "TC021",
+        message=failed.message,
+        name="alignment-present",
+        pack=TC,
+        pointer="",
+        expected="alignment",
+        span=Span(1, 1, 9, 2),
+        excerpt=Excerpt(1, ("{", '  "type": ["Achievement"],')),
+        help=None,
+        source="TC-02 (must)",
+        criteria=(f"{TC}/TC-02",),
+    )
+    counts = {"pass": 0, "fail": 1, "not-applicable": 0, "needs-review": 0}
+    result = document(
+        trusted=TrustedResult(
+            "definition-not-ready",
+            False,
+            counts,
+            "meets 0 of 1 required checks of trusted-credential 2026.7 (draft of 2026-07-12)",
+        ),
+        findings=(gap,),
+        criteria=(
+            replace(
+                failed,
+                span=Span(1, 1, 9, 2),
+                rules=(RuleResult("TC021", Outcome.FAIL, 0, ("",), failed.message),),
+            ),
+        ),
+        packs=(
+            PackResult(
+                TC,
+                "2026.7",
+                {"fail": 1},
+                {"required": counts},
+                None,
+                "Required is not met: TC-02 fails.",
+                (0.0, 0.0),
+                1.0,
+            ),
+        ),
+    )
+    whole = report(
+        result, gate=Gate(False, ("badges/sel.json: TC-02 of trusted-credential is not met.",)), exit_code=1
+    )
+    return replace(whole, header=Header(HEADER.run, HEADER.packs[1:]))
+
+
 GOLDEN: dict[str, Report] = {
+    "example": example(),
     "definition-with-gaps": report(
         definition_with_gaps(),
         gate=Gate(
