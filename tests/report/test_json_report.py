@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import Any
+from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
@@ -78,6 +79,16 @@ def test_escaping_changes_no_meaning(value: Any) -> None:
     text = encode(value)
     text.encode("utf-8")
     assert json.loads(text) == value
+
+
+def test_every_control_character_of_unicode_is_escaped() -> None:
+    for code in range(0x110000):
+        character = chr(code)
+        if category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\u200c\u200d":
+            text = encode(character)
+            assert text.isascii(), hex(code)
+            assert text.isprintable(), hex(code)
+            assert json.loads(text) == character
 
 
 def test_no_number_that_json_lacks() -> None:
