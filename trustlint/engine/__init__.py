@@ -1,1 +1,1 @@
-
+"""Plan, run and judge: documents and packs in, a Report out."""

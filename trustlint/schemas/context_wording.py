@@ -12,10 +12,13 @@ from trustlint.schemas.violation import SchemaViolation
 
 
 def context_violation(
-    path: Path, value: Any, errors: list[Failure], wanted: list[str], standard: str
+    path: Path, value: Any, errors: list[Failure], starts: list[list[str]], standard: str
 ) -> SchemaViolation:
-    """path, value: of the @context; wanted: the contexts that it must start with, as an example."""
+    """path, value: of the @context; starts: the contexts that it must start with, one list for each version that the
+    object may be of; the one that the value comes closest to is taken, or the first."""
     where = wording.place(path)
+    present = value if isinstance(value, list) else [value]
+    wanted = next((start for start in starts if start[0] in present), starts[0])
     written = json.dumps(wanted)
     if not isinstance(value, list):
         message = f"{where} is {wording.found(value)}; {standard} wants a list of contexts: write {written}."

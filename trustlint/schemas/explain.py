@@ -66,7 +66,7 @@ class Explainer:
         for context, group in contexts.items():
             value = _value_at(data, context)
             if not self._has_placeholder(value):
-                wanted = self._lookup.annotation(context, "x-example")
+                wanted = self._lookup.annotations(context, "x-example")
                 violation = context_violation(context, value, group, wanted, self._standard)
                 found[(violation.path, violation.problem, None)] = violation
         return tuple(sorted(found.values(), key=lambda violation: _position(data, violation)))

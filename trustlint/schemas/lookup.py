@@ -22,7 +22,11 @@ class Lookup:
 
     def annotation(self, path: Path, name: str) -> Any:
         """The first annotation of that name at the place, None when there is none."""
-        return next((schema[name] for schema in self._at(path) if name in schema), None)
+        return next(iter(self.annotations(path, name)), None)
+
+    def annotations(self, path: Path, name: str) -> list[Any]:
+        """All annotations of that name at the place: more than one where a condition decides which holds."""
+        return [schema[name] for schema in self._at(path) if name in schema]
 
     def members(self, path: Path) -> set[str]:
         """Names of the members that the schema describes for the object at the place."""
@@ -56,7 +60,7 @@ class Lookup:
         reference = schema.get("$ref")
         if isinstance(reference, str):
             yield from self._closure(self._definitions.get(reference.rpartition("/")[2]))
-        for keyword in ("then", "else"):
+        for keyword in ("else", "then"):  # what is usual stands under else
             yield from self._closure(schema.get(keyword))
         for part in schema.get("allOf", ()):
             yield from self._closure(part)

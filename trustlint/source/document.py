@@ -132,6 +132,10 @@ class Document:
         )
         return Excerpt(first, lines) if lines else None
 
+    def mentions(self, *words: str) -> bool:
+        """Whether the text, parsed or not, contains one of these words; False where there is no text."""
+        return self._text is not None and any(word in self._text.text for word in words)
+
     def pointer(self, path: Path) -> str:
         """JSON Pointer, from the root of the file, of the value at ``path``."""
         return to_pointer((*self.base, *path))

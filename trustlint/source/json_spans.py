@@ -19,9 +19,6 @@ from trustlint.source.limits import DEFAULT_LIMITS, Limits
 from trustlint.source.problem import Problem
 from trustlint.source.span_table import SpanTable, drop_below
 
-FATAL_KINDS = frozenset({"syntax", "too-deep", "too-many-values"})
-"""With one of these among the problems there is no data."""
-
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}

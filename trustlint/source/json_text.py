@@ -24,7 +24,7 @@ def parse_json(
 ) -> tuple[Any, tuple[Problem, ...]]:
     """Plain data of one JSON text, and what is wrong with it.
 
-    The data is None when a problem of a kind in ``json_spans.FATAL_KINDS`` is among the problems. ``first_line`` is the
+    The data is None when a problem of a kind in ``problem.FATAL_KINDS`` is among the problems. ``first_line`` is the
     line of the file that the text starts on.
     """
     data = accept_json(text, limits)

@@ -11,12 +11,11 @@ from trustlint.source.decode import EMPTY, decode, has_wide_encoding
 from trustlint.source.document import Document
 from trustlint.source.json_text import ODD, accept_json, parse_json
 from trustlint.source.limits import Limits
-from trustlint.source.problem import Problem
+from trustlint.source.problem import FATAL_KINDS, Problem
 from trustlint.source.source_text import SourceText
 
 _CHUNK = 1 << 20
 _NOT_TEXT = frozenset({"unsupported-format", "binary"})
-_FATAL = frozenset({"syntax", "too-deep", "too-many-values"})
 
 
 def starts_with_a_line(text: str, limits: Limits) -> bool:
@@ -83,7 +82,7 @@ def _line(
     if text is not None:
         data, found = parse_json(text, limits, number)
         problems += found
-        usable = not any(problem.kind in _FATAL for problem in found)
+        usable = not any(problem.kind in FATAL_KINDS for problem in found)
     return Document(
         data,
         path,

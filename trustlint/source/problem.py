@@ -33,6 +33,9 @@ PROBLEM_KINDS = frozenset(
 UNREAD_KINDS = frozenset({"unreadable", "too-large"})
 """The input could not be read at all, so nothing is known about it (exit 3)."""
 
+FATAL_KINDS = frozenset({"syntax", "too-deep", "too-many-values"})
+"""The text was read, and parsing ended here: there is no data."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

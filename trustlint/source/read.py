@@ -16,7 +16,7 @@ from trustlint.source.document import Document
 from trustlint.source.json_text import parse_json
 from trustlint.source.limits import DEFAULT_LIMITS, Limits
 from trustlint.source.ndjson import read_lines, starts_with_a_line
-from trustlint.source.problem import Problem
+from trustlint.source.problem import FATAL_KINDS, Problem
 from trustlint.source.source_text import SourceText
 
 JSON_SUFFIXES = (".json", ".jsonld", ".json-ld")
@@ -24,7 +24,6 @@ NDJSON_SUFFIXES = (".ndjson", ".jsonl")
 YAML_SUFFIXES = (".yaml", ".yml")
 SUFFIXES = JSON_SUFFIXES + NDJSON_SUFFIXES + YAML_SUFFIXES
 
-_FATAL_IN_JSON = frozenset({"syntax", "too-deep", "too-many-values"})
 _CHUNK = 1 << 20
 
 
@@ -209,7 +208,7 @@ def _json(
     limits: Limits,
 ) -> Iterator[Document]:
     data, found = parse_json(text, limits)
-    usable = not any(problem.kind in _FATAL_IN_JSON for problem in found)
+    usable = not any(problem.kind in FATAL_KINDS for problem in found)
     shared = SourceText(text, "json", limits)
     yield from _items(source, data, before + found, usable, None, digest, (*origin, "json"), shared, 0)
 

@@ -11,6 +11,7 @@ from trustlint.source.problem import Problem
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML allows nowhere (YAML 1.2 section 5.1, and DEL, which libyaml refuses)."""
 
+_NO_COLON = "could not find expected ':'"
 _WORDS = (
     (
         "mapping values are not allowed",
@@ -18,8 +19,8 @@ _WORDS = (
         "a colon in quotes, or line it up with its neighbours",
     ),
     (
-        "could not find expected ':'",
-        "is where a colon was expected after a name; write name: value, or indent the line as part of the text before",
+        _NO_COLON,
+        "has a name without a colon after it; write name: value, or indent the line as part of the text before",
     ),
     (
         "did not find expected key",
@@ -78,7 +79,7 @@ _WORDS = (
         "did not find expected comment or line break",
         "has text behind | or >; start the text on the next line",
     ),
-    ("did not find expected node content", "has nothing where a value was expected; write the value"),
+    ("did not find expected node content", "has nothing where a name or a value was expected; write it"),
     ("found a tab character", "is indented with a tab; YAML wants spaces, replace it by spaces"),
 )
 
@@ -86,6 +87,8 @@ _WORDS = (
 def explain(error: Any, text: str, index: LineIndex) -> Problem:
     """Turn an error of the YAML parser into a ``syntax`` problem."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if getattr(error, "problem", None) == _NO_COLON and error.context_mark is not None:
+        mark = error.context_mark
     offset = min(mark.index, len(text)) if mark is not None else 0
     raw = " ".join(
         str(part) for part in (getattr(error, "problem", ""), getattr(error, "context", "")) if part

@@ -17,25 +17,10 @@ from trustlint.source.limits import DEFAULT_LIMITS, Limits
 from trustlint.source.problem import Problem
 from trustlint.source.span_table import SpanTable, copy_below, drop_below
 from trustlint.source.yaml_advice import FORBIDDEN, explain, forbidden_character
+from trustlint.source.yaml_scalars import NOTHING, READERS, plain_value
 
 _CORE = "tag:yaml.org,2002:"
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_MAX_NUMBER = 308
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
-_PLAIN: dict[str, bool | None] = {
-    "": None,
-    "~": None,
-    "null": None,
-    "Null": None,
-    "NULL": None,
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
-}
 _NOTHING: Any = object()
 
 
@@ -63,6 +48,9 @@ def parse_yaml(text: str, limits: Limits = DEFAULT_LIMITS, *, spans: bool = Fals
         yield builder.failed(forbidden_character(text, found.start(), builder.index))
         return
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    done: ParsedYaml | None = (
+        None  # held back until it is sure that nothing wrong follows in the same document
+    )
     try:
         for event in yaml.parse(text, Loader=loader):
             kind = type(event)
@@ -76,12 +64,13 @@ def parse_yaml(text: str, limits: Limits = DEFAULT_LIMITS, *, spans: bool = Fals
                 builder.close(event)
             elif kind is yaml.AliasEvent:
                 builder.alias(event)
-            elif kind is yaml.DocumentStartEvent:
-                builder.start()
             elif kind is yaml.DocumentEndEvent:
-                parsed = builder.finish()
-                if parsed is not None:
-                    yield parsed
+                done = builder.finish()
+            elif done is not None:
+                yield done
+                done = None
+            if kind is yaml.DocumentStartEvent:
+                builder.start()
     except _Stop as stop:
         yield builder.failed(stop.problem)
     except yaml.YAMLError as error:
@@ -315,13 +304,13 @@ class _Builder:
     def value_of(self, event: Any, start: int, end: int) -> Any:
         tag, text = event.tag, event.value
         if tag is None:
-            return _plain(text) if event.implicit[0] and not event.style else text
+            return plain_value(text) if event.implicit[0] and not event.style else text
         kind = tag.removeprefix(_CORE)
         if tag == "!" or kind == "str":
             return text
-        if kind in _READERS and tag != kind:
-            value = _READERS[kind](text)
-            if value is not _NOTHING:
+        if kind in READERS and tag != kind:
+            value = READERS[kind](text)
+            if value is not NOTHING:
                 return value
             self.report(
                 "yaml-tag",
@@ -381,46 +370,6 @@ class _Builder:
         line, column = self.index.position(start)
         message = f"the document has {what} (line {line}, column {column}, in {display(path[:5])}); split or flatten it"
         raise _Stop(Problem(kind, message, path[:5], self.index.span(start, start)))
-
-
-def _plain(text: str) -> Any:
-    """Value of an unquoted scalar in the core schema; a number only where it is written back the same."""
-    if text in _PLAIN:
-        return _PLAIN[text]
-    if text[0] in "-+.0123456789" and len(text) <= _MAX_NUMBER:
-        number: int | float
-        if _INTEGER.fullmatch(text):
-            number = int(text)
-        elif _FLOAT.fullmatch(text):
-            number = float(text)
-        else:
-            return text
-        if str(number) == text:
-            return number
-    return text
-
-
-def _integer(text: str) -> Any:
-    return int(text) if _INTEGER.fullmatch(text) and len(text) <= _MAX_NUMBER else _NOTHING
-
-
-def _float(text: str) -> Any:
-    if not _FLOAT.fullmatch(text):
-        return _NOTHING
-    number = float(text)
-    return number if number - number == 0 else _NOTHING
-
-
-def _boolean(text: str) -> Any:
-    value = _PLAIN.get(text, _NOTHING)
-    return _NOTHING if value is None else value
-
-
-def _null(text: str) -> Any:
-    return None if _PLAIN.get(text, _NOTHING) is None else _NOTHING
-
-
-_READERS = {"int": _integer, "float": _float, "bool": _boolean, "null": _null}
 
 
 def _shown(text: str) -> str:

@@ -1,0 +1,56 @@
+"""What a rule may read. Reads only: no files, no network, no clock but the run's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from trustlint.credential.view import Selection, View
+from trustlint.model.kind import Kind
+from trustlint.model.pointer import Path
+
+
+class RuleContext:
+    """One document as rules see it.
+
+    data: plain data, never to be changed; kind: None when it is no credential; view: values by field name; now: the
+    run's clock, with offset; is_placeholder: whether a text stands for something to be filled in later;
+    problems: what was wrong with the source text (``trustlint.source.problem.Problem``); parameters: of the rule's
+    pack, set before each rule; memo: results that rules share on this document, by a name of their own.
+    """
+
+    __slots__ = ("data", "is_placeholder", "kind", "memo", "now", "parameters", "problems", "view")
+
+    def __init__(
+        self,
+        data: Any,
+        kind: Kind | None,
+        view: View,
+        now: datetime,
+        is_placeholder: Callable[[Any], bool],
+        problems: tuple[Any, ...] = (),
+    ) -> None:
+        self.data = data
+        self.kind = kind
+        self.view = view
+        self.now = now
+        self.is_placeholder = is_placeholder
+        self.problems = problems
+        self.parameters: Mapping[str, Any] = {}
+        self.memo: dict[str, Any] = {}
+
+    def select(self, field: str) -> Selection:
+        """The values of a field of fields.yaml."""
+        return self.view.select(field)
+
+    def values(self, field: str) -> list[Any]:
+        """The bare values of a field of fields.yaml."""
+        return self.view.values(field)
+
+    def at(self, path: Path) -> Any:
+        """The value at a path that exists."""
+        value = self.data
+        for step in path:
+            value = value[step]
+        return value

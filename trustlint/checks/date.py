@@ -1,0 +1,71 @@
+"""Checks on dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.checks.registry import Test, check_function, options_schema
+from trustlint.checks.result import PASSED, Result, failed
+from trustlint.checks.wording import show
+from trustlint.credential.view import Node
+from trustlint.formats import is_date, is_date_time_with_offset, is_local_date_time
+
+_FRACTION = re.compile(r"(\.\d{6})\d+")
+
+
+def as_moment(value: Any) -> datetime | None:
+    """The moment that an ISO 8601 date or date-time stands for; without an offset it is read as UTC (VC 2.0 section 4.9)."""
+    if not isinstance(value, str):
+        return None
+    text = (
+        _FRACTION.sub(r"\1", value.strip()).replace(":60", ":59", 1)
+        if ":60" in value
+        else _FRACTION.sub(r"\1", value.strip())
+    )
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+_SHAPES = {
+    "date": (is_date, "a date such as 2026-05-31 is expected"),
+    "date-time": (is_local_date_time, "a date with time such as 2026-05-31T12:00:00Z is expected"),
+    "date-time-with-offset": (
+        is_date_time_with_offset,
+        "a date with time and time zone such as 2026-05-31T12:00:00Z is expected",
+    ),
+}
+
+
+@check_function(
+    "date",
+    options_schema(
+        {
+            "shape": {"enum": list(_SHAPES), "default": "date-time-with-offset"},
+            "not_after_now": {"type": "boolean"},
+            "not_before_now": {"type": "boolean"},
+        }
+    ),
+)
+def date(options: dict[str, Any]) -> Test:
+    """A date, a date with time, or a date with time and time zone; not in the future or past if asked."""
+    fits, wanted = _SHAPES[options.get("shape", "date-time-with-offset")]
+    not_after, not_before = options.get("not_after_now", False), options.get("not_before_now", False)
+
+    def test(node: Node, context: RuleContext) -> Result:
+        value = node.value
+        if not isinstance(value, str) or not fits(value):
+            return failed(f"is {show(value)}, and {wanted}")
+        moment = as_moment(value)
+        if moment is not None and not_after and moment > context.now:
+            return failed(f"is {show(value)}, which is in the future")
+        if moment is not None and not_before and moment < context.now:
+            return failed(f"is {show(value)}, which has passed")
+        return PASSED
+
+    return test

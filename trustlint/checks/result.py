@@ -1,0 +1,64 @@
+"""What a check says of one value."""
+
+from __future__ import annotations
+
+from trustlint.credential.view import Node
+from trustlint.model.outcome import Outcome
+from trustlint.model.pointer import Path
+from trustlint.model.span import Span
+
+
+class Result:
+    """Outcome of a check.
+
+    reason: completes the sentence that starts with the place of the value ("is empty; write …"); path: the value that
+    decided, when it is not the tested node itself; document: the linked input that path is in; expected: the member
+    that is missing there; span: the place in the text, for what could not be parsed into values.
+    """
+
+    __slots__ = ("document", "expected", "outcome", "path", "reason", "span", "value")
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        reason: str = "",
+        path: Path | None = None,
+        expected: str | None = None,
+        value: object = None,
+        document: str | None = None,
+        span: Span | None = None,
+    ) -> None:
+        self.span = span
+        self.outcome = outcome
+        self.reason = reason
+        self.path = path
+        self.expected = expected
+        self.value = value
+        self.document = document
+
+    def __repr__(self) -> str:
+        return f"Result({self.outcome.value}, {self.reason!r}, {self.path!r})"
+
+
+PASSED = Result(Outcome.PASS)
+
+
+def failed(reason: str, *, at: Node | None = None, expected: str | None = None) -> Result:
+    """A failure; ``at`` when another value than the tested one decides."""
+    return _result(Outcome.FAIL, reason, at, expected)
+
+
+def cant_tell(reason: str, *, at: Node | None = None) -> Result:
+    """The value is there, but its content cannot be judged."""
+    return _result(Outcome.CANT_TELL, reason, at, None)
+
+
+def inapplicable(reason: str) -> Result:
+    """There is nothing here that the check is about."""
+    return Result(Outcome.INAPPLICABLE, reason)
+
+
+def _result(outcome: Outcome, reason: str, at: Node | None, expected: str | None) -> Result:
+    if at is None:
+        return Result(outcome, reason, expected=expected)
+    return Result(outcome, reason, at.path, expected, at.value, at.document)

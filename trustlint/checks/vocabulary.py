@@ -1,0 +1,76 @@
+"""Checks on terms: one of a list, contains a term."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.checks.patterns import safe_pattern
+from trustlint.checks.registry import Test, check_function, options_schema
+from trustlint.checks.result import PASSED, Result, failed
+from trustlint.checks.wording import listed, show
+from trustlint.credential.view import Node
+
+_TERMS = {"type": "array", "items": {"type": ["string", "number", "boolean"]}, "minItems": 1}
+
+
+@check_function(
+    "value-in",
+    options_schema(
+        {
+            "values": _TERMS,
+            "parameter": {"type": "string"},
+            "or_matching": {"type": "string"},
+            "ignore_case": {"type": "boolean"},
+        }
+    ),
+)
+def value_in(options: dict[str, Any]) -> Test:
+    """The value is one of a list, or of a pack parameter, or matches a pattern for further terms."""
+    fixed = options.get("values", [])
+    parameter = options.get("parameter")
+    further = safe_pattern(options["or_matching"]) if "or_matching" in options else None
+    ignore_case = options.get("ignore_case", False)
+
+    def test(node: Node, context: RuleContext) -> Result:
+        value = node.value
+        allowed = [*fixed, *context.parameters[parameter]] if parameter else fixed
+        if isinstance(value, str | int | float | bool):
+            if value in allowed:
+                return PASSED
+            if isinstance(value, str):
+                if ignore_case and value.casefold() in {str(term).casefold() for term in allowed}:
+                    return PASSED
+                if further is not None and further.fullmatch(value):
+                    return PASSED
+        return failed(f"is {show(value)}, and {_expectation(value, [str(term) for term in allowed])}")
+
+    return test
+
+
+def _expectation(value: Any, allowed: list[str]) -> str:
+    if isinstance(value, str) and allowed:
+        same = [term for term in allowed if term.casefold() == value.strip().casefold()]
+        close = same or get_close_matches(value, allowed, n=1, cutoff=0.7)
+        if close:
+            return f'that is no known term; did you mean "{close[0]}"?'
+    return f"{listed(allowed)} is expected"
+
+
+@check_function("contains", options_schema({"values": _TERMS, "any": {"type": "boolean"}}, ["values"]))
+def contains(options: dict[str, Any]) -> Test:
+    """The value, or one item of it, is each of the given terms; with ``any`` at least one of them."""
+    wanted: list[Any] = options["values"]
+    any_of = options.get("any", False)
+
+    def test(node: Node, context: RuleContext) -> Result:
+        held = node.value if isinstance(node.value, list) else [node.value]
+        missing = [term for term in wanted if term not in held]
+        if not missing or (any_of and len(missing) < len(wanted)):
+            return PASSED
+        return failed(
+            f"does not contain {listed([str(term) for term in missing], 'or' if any_of else 'and')}"
+        )
+
+    return test

@@ -1,0 +1,42 @@
+"""How values are named in messages: short, quoted, without control characters."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+LONGEST = 60
+
+
+def show(value: Any) -> str:
+    """A value in a message: ``"text"``, ``12``, ``a list of 3``, ``an object``; long text is cut."""
+    if isinstance(value, str):
+        text = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+        return json.dumps(text, ensure_ascii=False)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "an empty list" if not value else f"a list of {len(value)}"
+    if isinstance(value, dict):
+        return "an empty object" if not value else "an object"
+    return str(value)[:LONGEST]
+
+
+def plural(count: int, singular: str, several: str | None = None) -> str:
+    """``1 word``, ``3 words``."""
+    return f"{count} {singular if count == 1 else several or singular + 's'}"
+
+
+def listed(items: list[str], conjunction: str = "or") -> str:
+    """``a``, ``a or b``, ``a, b or c``; long lists are cut."""
+    if len(items) > 8:
+        return ", ".join(items[:7]) + f" and {len(items) - 7} more"
+    return (
+        items[0]
+        if len(items) == 1
+        else f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+        if items
+        else "nothing"
+    )

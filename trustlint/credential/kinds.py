@@ -1,0 +1,310 @@
+"""Kind detection: which data model and class a document is, from its own words, with the reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from trustlint.model.kind import Kind, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """``kind`` is None when the document is no credential; ``reason`` says why either way, in one sentence."""
+
+    kind: Kind | None
+    reason: str
+
+
+VC_CONTEXTS = {"https://www.w3.org/2018/credentials/v1": "1.1", "https://www.w3.org/ns/credentials/v2": "2.0"}
+_OB3_CONTEXT = re.compile(r"^https?://purl\.imsglobal\.org/spec/ob/v3p0/context(?:-(\d+\.\d+\.\d+))?\.json$")
+_CLR_CONTEXT = re.compile(r"^https?://purl\.imsglobal\.org/spec/clr/v2p0/context(?:-(\d+\.\d+\.\d+))?\.json$")
+_OB2_CONTEXT = re.compile(
+    r"^https?://(?:w3id\.org/openbadges/v2|(?:www\.)?openbadgespec\.org/v2/context\.json|purl\.imsglobal\.org/spec/ob/v2p[01]/)"
+)
+_OB1_CONTEXT = re.compile(
+    r"^https?://(?:w3id\.org/openbadges/v1|(?:standard\.|www\.)?(?:openbadges|openbadgespec)\.org/(?:v?1\.[01]/|v1/))"
+)
+
+_OB3_CREDENTIALS = ("AchievementCredential", "OpenBadgeCredential")
+_STATUS_TYPES = ("BitstringStatusListCredential", "StatusList2021Credential", "RevocationList2020Credential")
+_OB2_PROFILE_MEMBERS = ("telephone", "publicKey", "revocationList", "verification")
+_OB3_PROFILE_MEMBERS = (
+    "phone",
+    "address",
+    "otherIdentifier",
+    "parentOrg",
+    "official",
+    "endorsementJwt",
+    "accreditations",
+)
+
+
+def detect(data: Any) -> Detection:
+    """Recognise a document.
+
+    The declared ``type`` decides first, then ``@context``, then members that only one class has. Data of any shape is
+    accepted; the Kind's own ``reason`` repeats the sentence.
+    """
+    if not isinstance(data, dict):
+        return Detection(None, f"the document is {_shape(data)}, and every credential is a JSON object")
+    types = _texts(data.get("type")) or _texts(data.get("@type"))
+    contexts = _texts(data.get("@context"))
+    for recognise in (_credential, _achievement, _open_badges_2, _profile, _other_models, _untyped):
+        kind = recognise(data, types, contexts)
+        if kind is not None:
+            return Detection(kind, kind.reason)
+    if types:
+        return Detection(
+            None, f"its type is {_quoted(types)}, which is no Open Badges, CLR or credential class"
+        )
+    return Detection(None, "it has no type, and no members that only a badge or credential has")
+
+
+def _credential(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
+    if "ClrCredential" in types:
+        return _vc_kind(
+            data,
+            contexts,
+            "clr2",
+            "ClrCredential",
+            Scope.CREDENTIAL,
+            "its type contains ClrCredential",
+            _CLR_CONTEXT,
+        )
+    for name in _OB3_CREDENTIALS:
+        if name in types:
+            reason = f"its type contains {name}"
+            return _vc_kind(
+                data, contexts, "ob3", "AchievementCredential", Scope.CREDENTIAL, reason, _OB3_CONTEXT
+            )
+    if "EndorsementCredential" in types:
+        reason = "its type contains EndorsementCredential"
+        return _vc_kind(
+            data, contexts, "ob3", "EndorsementCredential", Scope.ENDORSEMENT, reason, _OB3_CONTEXT
+        )
+    subject = data.get("credentialSubject")
+    holds_achievement = isinstance(subject, dict) and (
+        "AchievementSubject" in _texts(subject.get("type")) or isinstance(subject.get("achievement"), dict)
+    )
+    if holds_achievement and any(map(_OB3_CONTEXT.match, contexts)):
+        reason = "it uses an Open Badges 3.0 context and its credentialSubject holds an achievement"
+        return _vc_kind(data, contexts, "ob3", "AchievementCredential", Scope.CREDENTIAL, reason, _OB3_CONTEXT)
+    for name in _STATUS_TYPES:
+        if name in types:
+            return Kind(
+                "vc", name, None, Scope.STATUS, _vc_version(data, contexts), f"its type contains {name}"
+            )
+    return None
+
+
+def _achievement(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
+    if "Achievement" in types:
+        return Kind(
+            "ob3",
+            "Achievement",
+            _version(contexts, _OB3_CONTEXT),
+            Scope.DEFINITION,
+            None,
+            "its type contains Achievement",
+        )
+    if not types and isinstance(data.get("achievementType"), str) and "criteria" in data:
+        reason = "it has achievementType and criteria, as only an Achievement does"
+        return Kind("ob3", "Achievement", _version(contexts, _OB3_CONTEXT), Scope.DEFINITION, None, reason)
+    return None
+
+
+_OB2_CLASSES = {
+    "Assertion": ("Assertion", Scope.CREDENTIAL),
+    "BadgeClass": ("BadgeClass", Scope.DEFINITION),
+    "Issuer": ("Issuer", Scope.ISSUER),
+    "IssuerOrg": ("Issuer", Scope.ISSUER),
+    "Endorsement": ("Endorsement", Scope.ENDORSEMENT),
+    "RevocationList": ("RevocationList", Scope.STATUS),
+}
+
+
+def _open_badges_2(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
+    for name, (type_, scope) in _OB2_CLASSES.items():
+        if name not in types:
+            continue
+        if any(map(_OB1_CONTEXT.match, contexts)):
+            return Kind(
+                "ob1",
+                type_,
+                "1.1",
+                scope,
+                None,
+                f"its type contains {name} and its context is that of Open Badges 1.1",
+            )
+        if any(map(_OB2_CONTEXT.match, contexts)):
+            version = "2.1" if any("v2p1" in context for context in contexts) else "2.0"
+            return Kind(
+                "ob2",
+                type_,
+                version,
+                scope,
+                None,
+                f"its type contains {name} and its context is that of Open Badges 2.0",
+            )
+        if name not in ("Endorsement", "RevocationList"):
+            return Kind(
+                "ob2", type_, None, scope, None, f"its type contains {name}, an Open Badges 2.0 class"
+            )
+    return None
+
+
+def _profile(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
+    if "Profile" not in types:
+        return None
+    if any(map(_OB3_CONTEXT.match, contexts)):
+        return Kind(
+            "ob3",
+            "Profile",
+            _version(contexts, _OB3_CONTEXT),
+            Scope.ISSUER,
+            None,
+            "its type contains Profile and it uses an Open Badges 3.0 context",
+        )
+    if any(map(_OB2_CONTEXT.match, contexts)):
+        return Kind(
+            "ob2",
+            "Profile",
+            "2.0",
+            Scope.ISSUER,
+            None,
+            "its type contains Profile and it uses the Open Badges 2.0 context",
+        )
+    if any(member in data for member in _OB2_PROFILE_MEMBERS) and not any(
+        member in data for member in _OB3_PROFILE_MEMBERS
+    ):
+        return Kind(
+            "ob2",
+            "Profile",
+            None,
+            Scope.ISSUER,
+            None,
+            "its type contains Profile and it has members of Open Badges 2.0",
+        )
+    return Kind("ob3", "Profile", None, Scope.ISSUER, None, "its type contains Profile")
+
+
+def _other_models(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
+    if any("data.europa.eu/snb" in context for context in contexts) or "EuropeanDigitalCredential" in types:
+        return Kind(
+            "elm",
+            next(iter(types), "EuropeanDigitalCredential"),
+            None,
+            Scope.CREDENTIAL,
+            None,
+            "it uses the European Learning Model",
+        )
+    ctdl = [name for name in types if name.startswith(("ceterms:", "ceasn:", "ctdl:"))]
+    if (
+        ctdl
+        or any("credreg.net/ctdl" in context for context in contexts)
+        or any(key.startswith("ceterms:") for key in data)
+    ):
+        return Kind(
+            "ctdl",
+            next(iter(ctdl or types), "resource"),
+            None,
+            Scope.DEFINITION,
+            None,
+            "it uses the terms of CTDL",
+        )
+    for name in ("VerifiableCredential", "VerifiablePresentation", "EnvelopedVerifiableCredential"):
+        if name in types:
+            return Kind(
+                "vc",
+                name,
+                None,
+                Scope.CREDENTIAL,
+                _vc_version(data, contexts),
+                f"its type contains {name} but no class of Open Badges or CLR",
+            )
+    return None
+
+
+def _untyped(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
+    """Open Badges 0.5 and 1.0 had no ``type``; their members tell."""
+    if types:
+        return None
+    if isinstance(data.get("badge"), dict) and isinstance(data.get("recipient"), str):
+        return Kind(
+            "ob1",
+            "Assertion",
+            "0.5",
+            Scope.CREDENTIAL,
+            None,
+            "it has no type, and recipient and badge as Open Badges 0.5 wrote them",
+        )
+    if "badge" in data and "recipient" in data and ("verify" in data or "issuedOn" in data or "uid" in data):
+        return Kind(
+            "ob1",
+            "Assertion",
+            "1.0",
+            Scope.CREDENTIAL,
+            None,
+            "it has no type, and the members of an Open Badges 1.0 assertion",
+        )
+    if (
+        all(isinstance(data.get(member), str) for member in ("name", "description", "criteria", "issuer"))
+        and "image" in data
+    ):
+        return Kind(
+            "ob1",
+            "BadgeClass",
+            "1.0",
+            Scope.DEFINITION,
+            None,
+            "it has no type, and the members of an Open Badges 1.0 badge class",
+        )
+    return None
+
+
+def _vc_kind(
+    data: dict[str, Any],
+    contexts: list[str],
+    model: str,
+    type_: str,
+    scope: Scope,
+    reason: str,
+    pattern: re.Pattern[str],
+) -> Kind:
+    return Kind(model, type_, _version(contexts, pattern), scope, _vc_version(data, contexts), reason)
+
+
+def _vc_version(data: dict[str, Any], contexts: list[str]) -> str:
+    """The base context decides; without a known one, the date members of VC 1.1 do (facts section 12)."""
+    for context in contexts:
+        if context in VC_CONTEXTS:
+            return VC_CONTEXTS[context]
+    return "1.1" if "issuanceDate" in data and "validFrom" not in data else "2.0"
+
+
+def _version(contexts: list[str], pattern: re.Pattern[str]) -> str | None:
+    for context in contexts:
+        found = pattern.match(context)
+        if found:
+            return found[1] or ("2.0.0" if pattern is _CLR_CONTEXT else "3.0.0")
+    return None
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f'"{name[:60]}"' for name in names[:4])
+
+
+def _shape(data: Any) -> str:
+    if isinstance(data, list):
+        return "a list"
+    if data is None:
+        return "empty"
+    return "text" if isinstance(data, str) else "a single value"

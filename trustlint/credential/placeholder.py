@@ -1,0 +1,24 @@
+"""Placeholders of templates: a value that stands wholly for something to be filled in later."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+DEFAULT_PATTERN = (
+    r"\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|<<[^<>]{1,200}>>|\[\[[^\[\]]{1,200}\]\]|%%[^%]{1,200}%%"
+)
+
+
+class Placeholder:
+    """Tells whether a value is a placeholder; ``pattern`` must match the whole text, blanks around it aside."""
+
+    __slots__ = ("_pattern", "pattern")
+
+    def __init__(self, pattern: str = DEFAULT_PATTERN) -> None:
+        self.pattern = pattern
+        self._pattern = re.compile(pattern)
+
+    def __call__(self, value: Any) -> bool:
+        # Every pattern ends a placeholder with a bracket or percent sign; most texts end otherwise.
+        return isinstance(value, str) and self._pattern.fullmatch(value.strip()) is not None

@@ -1,0 +1,92 @@
+"""From paths or data to a Report, as a stream or as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from trustlint.engine.gate import Tally
+from trustlint.engine.links import LinkIndex
+from trustlint.engine.options import CheckOptions
+from trustlint.engine.session import Session
+from trustlint.model.report import DocumentResult, Footer, Header, Report
+from trustlint.source.discover import discover
+from trustlint.source.document import Document
+from trustlint.source.read import Input, read_documents
+
+
+class Run:
+    """One run over many inputs: ``header`` first, then the documents as they are checked, then ``footer()``.
+
+    Raises UsageError and PackError when the options cannot be carried out.
+    """
+
+    def __init__(
+        self, arguments: Sequence[str], options: CheckOptions, *, stdin: Callable[[], bytes] | None = None
+    ) -> None:
+        self._inputs = list(discover(arguments, exclude=options.exclude, stdin=stdin))
+        self._session = Session(options, LinkIndex(self._inputs))
+        self._tally = Tally(self._session.packs, self._session.required, options)
+        self.header: Header = self._session.header()
+
+    def __len__(self) -> int:
+        return len(self._inputs)
+
+    def documents(self) -> Iterator[DocumentResult]:
+        """Check every input, in order; memory does not grow with their number."""
+        jobs = self._session.options.jobs
+        results = self._parallel(jobs) if jobs > 1 and len(self._inputs) > 1 else self._serial()
+        for result in results:
+            if result is None:
+                self._tally.skipped += 1
+            else:
+                self._tally.add(result)
+                yield result
+
+    def footer(self) -> Footer:
+        """Totals, gate and exit code of what was checked so far."""
+        return self._tally.footer()
+
+    def _serial(self) -> Iterator[DocumentResult | None]:
+        for source in self._inputs:
+            for document in read_documents(source):
+                yield self._session.check(document)
+
+    def _parallel(self, jobs: int) -> Iterator[DocumentResult | None]:
+        from trustlint.engine.parallel import check_in_processes
+
+        yield from check_in_processes(self._inputs, self._session.options, self._session.links, jobs)
+
+
+def check_paths(
+    arguments: Sequence[str], options: CheckOptions, *, stdin: Callable[[], bytes] | None = None
+) -> Report:
+    """Check files, folders, patterns and ``-`` (stdin). Raises UsageError and PackError."""
+    run = Run(arguments, options, stdin=stdin)
+    documents = tuple(run.documents())
+    return Report(run.header, documents, run.footer())
+
+
+def check_data(data: Any, options: CheckOptions) -> Report:
+    """Check plain data of one credential. Raises UsageError and PackError."""
+    session = Session(options)
+    tally = Tally(session.packs, session.required, options)
+    results = []
+    result = session.check(Document.from_data(data))
+    if result is not None:
+        tally.add(result)
+        results.append(result)
+    return Report(session.header(), tuple(results), tally.footer())
+
+
+def check_source(source: Input, options: CheckOptions) -> Report:
+    """Check one input whose bytes are at hand. Raises UsageError and PackError."""
+    session = Session(options, LinkIndex([source]))
+    tally = Tally(session.packs, session.required, options)
+    results = []
+    for document in read_documents(source):
+        result = session.check(document)
+        if result is not None:
+            tally.add(result)
+            results.append(result)
+    return Report(session.header(), tuple(results), tally.footer())

@@ -1,0 +1,171 @@
+"""Running the examples that every rule of a pack carries: does the rule say what the example expects, where it does?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.credential.fields import field_table
+from trustlint.credential.kinds import detect
+from trustlint.credential.placeholder import Placeholder
+from trustlint.credential.view import Linked, View
+from trustlint.data_files import data_folder
+from trustlint.engine.plan import why_inapplicable
+from trustlint.errors import PackError
+from trustlint.model.outcome import Outcome
+from trustlint.model.pointer import parse_pointer
+from trustlint.packs.compile import RuleOutcome, compile_rule
+from trustlint.packs.model import Pack, Rule
+from trustlint.source.document import Document
+from trustlint.source.read import Input, read_documents
+
+EXAMPLE_NOW = datetime(2026, 1, 1, tzinfo=UTC)
+"""The clock of examples that set none."""
+
+Evaluate = Callable[[Rule, RuleContext], RuleOutcome]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """Whether one example holds. number: from 1; problem: what is different, empty when it holds."""
+
+    rule: str
+    number: int
+    expect: str
+    problem: str
+
+    @property
+    def id(self) -> str:
+        """``TC021:fail:2``."""
+        return f"{self.rule}:{self.expect}:{self.number}"
+
+
+def run_examples(pack: Pack, evaluate: Evaluate | None = None) -> Iterator[ExampleResult]:
+    """Every example of every rule of a pack that was loaded from source.
+
+    ``evaluate`` replaces running the rule, for mutation tests. Raises PackError for an example that cannot be built.
+    """
+    for rule in pack.rules:
+        for number, example in enumerate(rule.examples, 1):
+            yield ExampleResult(rule.code, number, example["expect"], _problem(pack, rule, example, evaluate or _evaluate))
+
+
+def missing_examples(pack: Pack) -> Iterator[str]:
+    """What examples a rule should have and has not, one sentence each."""
+    for rule in pack.rules:
+        expected = {example["expect"] for example in rule.examples}
+        for outcome in ("pass", "fail"):
+            if outcome not in expected:
+                yield f"{rule.code} has no example that expects {outcome}"
+        if (rule.when or rule.on_empty == "inapplicable") and "inapplicable" not in expected:
+            yield f"{rule.code} can be inapplicable and has no example that expects it"
+        for example in rule.examples:
+            if example["expect"] == "fail" and "at" not in example:
+                yield f"{rule.code} has a failing example that does not say where (at)"
+
+
+def _evaluate(rule: Rule, context: RuleContext) -> RuleOutcome:
+    reason = why_inapplicable(rule, context.kind)
+    if reason is not None:
+        return RuleOutcome(Outcome.INAPPLICABLE, reason=reason)
+    return compile_rule(rule)(context)
+
+
+def _problem(pack: Pack, rule: Rule, example: Mapping[str, Any], evaluate: Evaluate) -> str:
+    document = example_document(rule, example)
+    context = _context(pack, document, example)
+    outcome = evaluate(rule, context)
+    if outcome.outcome.value != example["expect"]:
+        told = f": {outcome.reason}" if outcome.reason else ""
+        return f"expected {example['expect']}, and the outcome is {outcome.outcome.value}{told}"
+    if outcome.nodes:
+        first = outcome.nodes[0]
+        pointer = document.pointer(first.path) if first.path is not None else None
+        if "at" in example and pointer != example["at"]:
+            return f"expected at {example['at'] or 'the root'!r}, and it is at {pointer!r}: {first.message}"
+        if "says" in example and example["says"] not in first.message:
+            return f"expected to say {example['says']!r}, and it says {first.message!r}"
+    return ""
+
+
+def example_document(rule: Rule, example: Mapping[str, Any]) -> Document:
+    """The document of an example. Raises PackError when it names an unknown base or a wrong pointer."""
+    if "text" in example or "hex" in example:
+        content = bytes.fromhex(example["hex"]) if "hex" in example else example["text"].encode("utf-8", "surrogatepass")
+        return next(iter(read_documents(Input(example.get("file", "example.json"), True, content))))
+    if "document" in example:
+        data = deepcopy(example["document"])
+    else:
+        data = deepcopy(base_document(example.get("base", "ob3-credential"), rule.code))
+    for pointer in example.get("remove", ()):
+        _remove(data, pointer, rule.code)
+    for pointer, value in example.get("set", {}).items():
+        data = put(data, pointer, value, rule.code)
+    return Document.from_data(data)
+
+
+def _context(pack: Pack, document: Document, example: Mapping[str, Any]) -> RuleContext:
+    kind = detect(document.data).kind if document.usable else None
+    others: Mapping[str, Any] = example.get("with", {})
+    by_id = {data["id"]: Linked(data, data["id"]) for data in others.values()}
+    table = field_table(kind.model, kind.type) if kind else field_table("", "")
+    now = datetime.fromisoformat(example["now"]) if "now" in example else EXAMPLE_NOW
+    context = RuleContext(document.data, kind, View(document.data, table, by_id.get), now, Placeholder(), document.problems)
+    context.parameters = {parameter.name: parameter.default for parameter in pack.parameters} | example.get("parameters", {})
+    return context
+
+
+@cache
+def base_names() -> tuple[str, ...]:
+    """The base documents that examples may start from."""
+    return tuple(sorted(file.stem for file in (data_folder("rules") / "bases").glob("*.json")))
+
+
+@cache
+def _base(name: str) -> Any:
+    return json.loads((data_folder("rules") / "bases" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def base_document(name: str, where: str) -> Any:
+    """A base document by name, not to be changed. Raises PackError naming the known ones."""
+    if name not in base_names():
+        raise PackError(f"{where}: there is no base document {name!r}; the bases are {', '.join(base_names())}")
+    return _base(name)
+
+
+def put(data: Any, pointer: str, value: Any, where: str = "") -> Any:
+    """Set the value at a JSON Pointer, making missing objects on the way; ``-`` adds to a list. Gives the whole data."""
+    tokens = parse_pointer(pointer)
+    if not tokens:
+        return deepcopy(value)
+    target = data
+    for position, token in enumerate(tokens[:-1]):
+        following: Any = [] if tokens[position + 1] in ("-", "0") and isinstance(target, dict) and token not in target else {}
+        target = target[int(token)] if isinstance(target, list) else target.setdefault(token, following)
+        if not isinstance(target, dict | list):
+            raise PackError(f"{where}: {pointer!r} leads through a single value")
+    last = tokens[-1]
+    if isinstance(target, list):
+        if last == "-" or int(last) == len(target):
+            target.append(deepcopy(value))
+        else:
+            target[int(last)] = deepcopy(value)
+    else:
+        target[last] = deepcopy(value)
+    return data
+
+
+def _remove(data: Any, pointer: str, where: str) -> None:
+    *way, last = parse_pointer(pointer)
+    try:
+        for token in way:
+            data = data[int(token)] if isinstance(data, list) else data[token]
+        del data[int(last) if isinstance(data, list) else last]
+    except (KeyError, IndexError, ValueError, TypeError):
+        raise PackError(f"{where}: there is nothing at {pointer!r} to remove") from None

@@ -1,0 +1,151 @@
+"""The gate: whether what was asked of the documents holds, and the exit code that follows. The same for every format."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from trustlint.engine.options import NEVER, CheckOptions
+from trustlint.errors import UsageError
+from trustlint.model.finding import Severity
+from trustlint.model.outcome import Verdict
+from trustlint.model.report import DocumentResult, Footer, Gate, Summary
+from trustlint.packs.model import Pack
+
+EXIT_MET = 0
+EXIT_NOT_MET = 1
+EXIT_USAGE = 2
+EXIT_INCOMPLETE = 3
+EXIT_REVIEW = 4
+EXIT_NOTHING = 5
+
+MOST_REASONS = 20
+
+
+def required_levels(packs: tuple[Pack, ...], require: tuple[str, ...]) -> dict[str, str]:
+    """Pack id to the level that documents must reach.
+
+    Without ``require``, the first level of every pack that has levels. Raises UsageError for a level that a pack does
+    not have.
+    """
+    by_id = {pack.id: pack for pack in packs}
+    if not require:
+        return {pack.id: pack.levels[0].id for pack in packs if pack.levels}
+    found: dict[str, str] = {}
+    for item in require:
+        name, _, level = item.partition(":")
+        pack = by_id.get(name)
+        if pack is None or not pack.levels:
+            raise UsageError(
+                f"--require {item}: {f'the pack {name} has no levels' if pack else f'there is no pack {name}'}"
+            )
+        levels = [known.id for known in pack.levels]
+        if level and level not in levels:
+            close = get_close_matches(level, levels, n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            raise UsageError(f"--require {item}: the levels of {name} are {', '.join(levels)}{hint}")
+        found[name] = level or levels[0]
+    return found
+
+
+class Tally:
+    """Adds up documents as they are checked, and ends in the Footer of the report."""
+
+    def __init__(self, packs: tuple[Pack, ...], required: dict[str, str], options: CheckOptions) -> None:
+        self._options = options
+        self._levels = {
+            pack.id: set(pack.levels_within(required[pack.id])) for pack in packs if pack.id in required
+        }
+        self._documents = self._valid = self._invalid = self._undecided = self._unread = self.skipped = 0
+        self._findings = {severity.value: 0 for severity in Severity}
+        self._criteria: dict[str, dict[str, int]] = {
+            pack.id: {verdict.value: 0 for verdict in Verdict} for pack in packs if pack.criteria
+        }
+        self._trusted: dict[str, int] = {}
+        self._why: list[str] = []
+        self._failing = 0
+        self._reviews = 0
+        self._incomplete = 0
+        self.notices: list[str] = []
+
+    def add(self, result: DocumentResult) -> None:
+        """Count one document."""
+        self._documents += 1
+        if not result.read:
+            self._unread += 1
+        elif result.valid is None:
+            self._undecided += 1
+        elif result.valid:
+            self._valid += 1
+        else:
+            self._invalid += 1
+        for finding in result.findings:
+            self._findings[finding.severity.value] += 1
+        for criterion in result.criteria:
+            self._criteria[criterion.pack][criterion.verdict.value] += 1
+        if result.trusted is not None:
+            self._trusted[result.trusted.state] = self._trusted.get(result.trusted.state, 0) + 1
+        self._judge(result)
+
+    def _judge(self, result: DocumentResult) -> None:
+        reasons = []
+        if not result.read or result.errors:
+            self._incomplete += 1
+            reasons.append(
+                "could not be read" if not result.read else f"{', '.join(result.errors)} failed to run"
+            )
+        if result.read and self._options.fail_on != NEVER:
+            worst = Severity(self._options.fail_on).rank
+            # Findings of a criterion are judged through the criterion, so that --require decides about them.
+            grave = sum(1 for item in result.findings if item.severity.rank <= worst and not item.criteria)
+            if grave:
+                kinds = (
+                    "error"
+                    if self._options.fail_on == "error"
+                    else f"finding of severity {self._options.fail_on} or above"
+                )
+                reasons.append(f"{grave} {kinds}{'' if grave == 1 or 'finding' in kinds else 's'}")
+        for pack, levels in self._levels.items():
+            open_: dict[str, list[str]] = {}
+            for criterion in result.criteria:
+                if criterion.pack == pack and criterion.level in levels:
+                    open_.setdefault(criterion.verdict.value, []).append(criterion.id)
+            self._reviews += len(open_.get(Verdict.NEEDS_REVIEW.value, ()))
+            failing = [id_ for verdict in ("fail", "error", "not-assessed") for id_ in open_.get(verdict, ())]
+            if failing:
+                reasons.append(f"{pack}: {', '.join(failing)} not met")
+        if reasons:
+            self._failing += 1
+            if len(self._why) < MOST_REASONS:
+                self._why.append(f"{result.name}: {'; '.join(reasons)}")
+
+    def footer(self) -> Footer:
+        """Totals, gate and exit code. When several codes apply: 2, then 3, 5, 1, 4."""
+        why = list(self._why)
+        if self._failing > len(why):
+            why.append(f"and {self._failing - len(why)} more documents")
+        nothing = self._documents == 0
+        if nothing:
+            why.append("nothing was checked: no input is a credential")
+        reviewing = self._options.strict_review and self._reviews > 0
+        if reviewing:
+            why.append(f"{self._reviews} required criteria need review")
+        if self._incomplete:
+            code = EXIT_INCOMPLETE
+        elif nothing:
+            code = EXIT_NOTHING
+        elif self._failing:
+            code = EXIT_NOT_MET
+        else:
+            code = EXIT_REVIEW if reviewing else EXIT_MET
+        summary = Summary(
+            documents=self._documents,
+            valid=self._valid,
+            invalid=self._invalid,
+            undecided=self._undecided,
+            unread=self._unread,
+            skipped=self.skipped,
+            findings=self._findings,
+            criteria=self._criteria,
+            trusted=dict(sorted(self._trusted.items())),
+        )
+        return Footer(summary, Gate(code == EXIT_MET, tuple(why)), code, tuple(self.notices))

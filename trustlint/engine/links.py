@@ -1,0 +1,89 @@
+"""Links between inputs: an Open Badges 2.0 Assertion names its BadgeClass, and that its Issuer, by id.
+
+Only the ids and places of documents that can be linked to are kept; the documents are read again when a link is
+followed, so memory does not grow with the size of the inputs.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from trustlint.credential.kinds import detect
+from trustlint.credential.view import Linked
+from trustlint.source.document import Document
+from trustlint.source.limits import DEFAULT_LIMITS
+from trustlint.source.read import Input, read_documents
+
+MOST_KEPT = 64
+"""Linked documents kept in memory."""
+
+_TARGETS = ("BadgeClass", "Issuer", "Profile")
+_MARKS = (b"BadgeClass", b'"Issuer"', b"'Issuer'", b": Issuer", b"- Issuer", b"Profile")
+_OB2_MARK = b"openbadges"
+
+
+class LinkIndex:
+    """Ids of linkable documents among the inputs."""
+
+    def __init__(self, inputs: Iterable[Input] = ()) -> None:
+        self._targets: dict[str, tuple[Input, str | None]] = {}
+        self._recent: OrderedDict[str, Document | None] = OrderedDict()
+        for source in inputs:
+            self._register(source)
+
+    def follow(self, id_: str) -> Linked | None:
+        """The document that an id names, None when it is not among the inputs."""
+        if id_ not in self._targets:
+            return None
+        document = self.document(id_)
+        return (
+            Linked(document.data, id_) if document is not None and isinstance(document.data, dict) else None
+        )
+
+    def document(self, id_: str) -> Document | None:
+        """The document that an id names; the latest few are kept."""
+        if id_ in self._recent:
+            self._recent.move_to_end(id_)
+        else:
+            self._recent[id_] = self._read(id_)
+            if len(self._recent) > MOST_KEPT:
+                self._recent.popitem(last=False)
+        return self._recent[id_]
+
+    def path_of(self, id_: str) -> str:
+        """The name of the input that an id leads to, for reports."""
+        source, part = self._targets[id_]
+        return f"{source.path} ({part})" if part else source.path
+
+    def _register(self, source: Input) -> None:
+        content = source.content if source.content is not None else _content_of(source.path)
+        if _OB2_MARK not in content or not any(mark in content for mark in _MARKS):
+            return
+        for document in read_documents(source):
+            kind = detect(document.data).kind if document.usable else None
+            if kind is not None and kind.model == "ob2" and kind.type in _TARGETS:
+                id_ = document.data.get("id")
+                if isinstance(id_, str):
+                    self._targets.setdefault(id_, (source, document.part))
+
+    def _read(self, id_: str) -> Document | None:
+        if id_ not in self._targets:
+            return None
+        source, part = self._targets[id_]
+        return next((document for document in read_documents(source) if document.part == part), None)
+
+
+def _content_of(path: str) -> bytes:
+    """The bytes of a regular file of bearable size; nothing for all else, which is reported when it is checked."""
+    import os
+    import stat
+
+    try:
+        status = os.stat(path)  # noqa: PTH116 - paths are text here, as the user gave them
+        if not stat.S_ISREG(status.st_mode) or status.st_size > DEFAULT_LIMITS.max_bytes:
+            return b""
+        with open(path, "rb") as stream:  # noqa: PTH123
+            return stream.read()
+    except (OSError, ValueError):
+        return b""

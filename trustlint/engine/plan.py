@@ -1,0 +1,126 @@
+"""Which rules run on which Kind. What does not apply to a Kind is settled once, not per document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from trustlint.credential.fields import field_table
+from trustlint.engine.options import CheckOptions
+from trustlint.errors import UsageError
+from trustlint.model.kind import Kind
+from trustlint.model.outcome import Outcome
+from trustlint.packs.compile import RuleOutcome, Run, compile_rule
+from trustlint.packs.model import Pack, Rule
+from trustlint.pyrules.registry import is_for_any_document
+
+
+class PlannedRule:
+    """A rule that runs, with the parameters of its pack and the criteria that it takes part in."""
+
+    __slots__ = ("criteria", "parameters", "rule", "run")
+
+    def __init__(
+        self, rule: Rule, run: Run, parameters: Mapping[str, Any], criteria: tuple[str, ...]
+    ) -> None:
+        self.rule = rule
+        self.run = run
+        self.parameters = parameters
+        self.criteria = criteria
+
+
+class Plan:
+    """For one Kind: the rules to run, and the outcomes that are known already. A rule in neither is not selected."""
+
+    __slots__ = ("rules", "settled")
+
+    def __init__(self, rules: tuple[PlannedRule, ...], settled: dict[str, RuleOutcome]) -> None:
+        self.rules = rules
+        self.settled = settled
+
+
+class Planner:
+    """Plans per Kind, each made once. Raises UsageError when ``select`` or ``ignore`` name nothing."""
+
+    def __init__(self, packs: tuple[Pack, ...], options: CheckOptions) -> None:
+        self._plans: dict[tuple[Any, ...], Plan] = {}
+        self._rules: list[PlannedRule] = []
+        selected = _selection(packs, options.select, "--select") if options.select else None
+        ignored = _selection(packs, options.ignore, "--ignore")
+        for pack in packs:
+            parameters = pack_parameters(pack, options)
+            criteria: dict[str, list[str]] = {}
+            for criterion in pack.criteria:
+                for code in criterion.assess.codes():
+                    criteria.setdefault(code, []).append(f"{pack.id}/{criterion.id}")
+            for rule in pack.rules:
+                if rule.code in ignored or (selected is not None and rule.code not in selected):
+                    continue
+                self._rules.append(
+                    PlannedRule(rule, compile_rule(rule), parameters, tuple(criteria.get(rule.code, ())))
+                )
+
+    def plan(self, kind: Kind | None) -> Plan:
+        """The plan for documents of a Kind; None stands for what is no credential."""
+        key = (kind.model, kind.type, kind.data_model, kind.scope) if kind else ()
+        found = self._plans.get(key)
+        if found is None:
+            found = self._plans[key] = self._make(kind)
+        return found
+
+    def _make(self, kind: Kind | None) -> Plan:
+        rules: list[PlannedRule] = []
+        settled: dict[str, RuleOutcome] = {}
+        for planned in self._rules:
+            reason = why_inapplicable(planned.rule, kind)
+            if reason is None:
+                rules.append(planned)
+            else:
+                settled[planned.rule.code] = RuleOutcome(Outcome.INAPPLICABLE, reason=reason)
+        return Plan(tuple(rules), settled)
+
+
+def why_inapplicable(rule: Rule, kind: Kind | None) -> str | None:
+    """Why a rule cannot apply to any document of a Kind; None when it can."""
+    if kind is None:
+        return None if is_for_any_document(rule.program) else "the document is not recognised as a credential"
+    if kind not in rule.applies_to:
+        return f"the rule is not about documents such as this one ({kind.label})"
+    if rule.select is not None and rule.select.field is not None:
+        place = field_table(kind.model, kind.type).place(rule.select.field)
+        if not place.paths:
+            return place.absent_reason
+    return None
+
+
+def pack_parameters(pack: Pack, options: CheckOptions) -> dict[str, Any]:
+    """The parameters of a pack with the values given. Raises UsageError for a name that the pack does not have."""
+    values = {parameter.name: parameter.default for parameter in pack.parameters}
+    for name, value in options.parameters.get(pack.id, {}).items():
+        if name not in values:
+            raise UsageError(
+                f"the pack {pack.id} has no parameter {name!r}; it has {', '.join(values) or 'none'}"
+            )
+        values[name] = value
+    return values
+
+
+def _selection(packs: tuple[Pack, ...], wanted: tuple[str, ...], option: str) -> set[str]:
+    """The codes that names stand for: a code, a rule name, a criterion id, a tag or a pack id."""
+    groups: dict[str, set[str]] = {}
+    for pack in packs:
+        for rule in pack.rules:
+            for key in (rule.code, rule.name, pack.id, *rule.tags):
+                groups.setdefault(key.casefold(), set()).add(rule.code)
+        for criterion in pack.criteria:
+            groups.setdefault(criterion.id.casefold(), set()).update(criterion.assess.codes())
+    found: set[str] = set()
+    for name in wanted:
+        codes = groups.get(name.casefold())
+        if codes is None:
+            close = get_close_matches(name.casefold(), groups, n=1, cutoff=0.6)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            raise UsageError(f"{option} {name}: no rule, criterion, tag or selected pack has this name{hint}")
+        found |= codes
+    return found

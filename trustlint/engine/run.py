@@ -1,0 +1,23 @@
+"""Run the planned rules on one document. A rule that crashes is an error outcome of that rule, and of nothing else."""
+
+from __future__ import annotations
+
+from trustlint.checks.context import RuleContext
+from trustlint.engine.plan import Plan
+from trustlint.model.outcome import Outcome
+from trustlint.packs.compile import RuleOutcome
+
+
+def run_rules(plan: Plan, context: RuleContext) -> tuple[dict[str, RuleOutcome], tuple[str, ...]]:
+    """Outcomes by rule code, and the codes of the rules that crashed."""
+    outcomes = dict(plan.settled)
+    crashed: list[str] = []
+    for planned in plan.rules:
+        context.parameters = planned.parameters
+        try:
+            outcomes[planned.rule.code] = planned.run(context)
+        except Exception as error:  # noqa: BLE001 - whatever a rule does, the others must still run
+            crashed.append(planned.rule.code)
+            reason = f"the rule itself failed ({type(error).__name__}: {str(error)[:200]}); this is a fault of the rule, not of the document"
+            outcomes[planned.rule.code] = RuleOutcome(Outcome.ERROR, reason=reason)
+    return outcomes, tuple(crashed)

@@ -1,0 +1,237 @@
+"""One run's packs and options, applied to one document after another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trustlint import __version__
+from trustlint.checks.context import RuleContext
+from trustlint.credential.fields import field_table
+from trustlint.credential.kinds import detect
+from trustlint.credential.placeholder import Placeholder
+from trustlint.credential.view import View
+from trustlint.engine.gate import required_levels
+from trustlint.engine.judge import judge_criterion, judge_pack
+from trustlint.engine.links import LinkIndex
+from trustlint.engine.options import CheckOptions
+from trustlint.engine.places import Places
+from trustlint.engine.plan import Plan, Planner, pack_parameters
+from trustlint.engine.remedy import remedy
+from trustlint.engine.run import run_rules
+from trustlint.engine.trusted import trusted_state
+from trustlint.model.finding import Finding, Severity
+from trustlint.model.kind import Kind, Scope
+from trustlint.model.outcome import Outcome, Proof
+from trustlint.model.report import (
+    CriterionResult,
+    DocumentResult,
+    Header,
+    LevelInfo,
+    PackInfo,
+    Remediation,
+    RunInfo,
+    TrustedResult,
+)
+from trustlint.model.span import Span
+from trustlint.packs.compile import NodeOutcome, RuleOutcome
+from trustlint.packs.load import load_packs
+from trustlint.packs.model import Criterion
+from trustlint.schemas import schema_id_for
+from trustlint.source.document import Document
+from trustlint.source.problem import UNREAD_KINDS
+
+VALIDITY_PACK = "open-badges"
+"""The pack whose errors make an Open Badge invalid."""
+
+RUBRIC_MODELS = ("ob2", "ob3", "clr2")
+"""The models that fields.yaml gives a view of, so that criteria can be judged."""
+
+
+class Session:
+    """Packs loaded, rules compiled. Raises UsageError and PackError when the options cannot be carried out."""
+
+    def __init__(self, options: CheckOptions, links: LinkIndex | None = None) -> None:
+        self.options = options
+        self.links = links or LinkIndex()
+        self.packs = load_packs(_with_required(options))
+        self._planner = Planner(self.packs, options)
+        self._is_placeholder = Placeholder(options.placeholder)
+        self._proofs: dict[str, Proof] = {rule.code: rule.proof for pack in self.packs for rule in pack.rules}
+        self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
+        self.required = required_levels(self.packs, options.require)
+
+    def header(self) -> Header:
+        """The part of the report that is known already."""
+        options = self.options
+        run = RunInfo(
+            version=__version__,
+            now=options.now.isoformat(timespec="seconds"),
+            fail_on=options.fail_on,
+            required=tuple(f"{pack}:{level}" for pack, level in self.required.items()),
+        )
+        return Header(
+            run,
+            tuple(
+                PackInfo(
+                    pack.id,
+                    pack.title,
+                    pack.version,
+                    pack.digest,
+                    pack.status,
+                    pack.source.get("date"),
+                    dict(pack.source),
+                    tuple(LevelInfo(level.id, level.title) for level in pack.levels),
+                )
+                for pack in self.packs
+            ),
+        )
+
+    def check(self, document: Document) -> DocumentResult | None:
+        """All that is to be said of one document; None for one found in a folder that is no credential."""
+        kind = detect(document.data).kind if document.usable else None
+        if kind is None and not document.explicit and not _is_meant_as_credential(document):
+            return None
+        if kind is not None and self.options.scope == Scope.DEFINITION and kind.scope is Scope.CREDENTIAL:
+            kind = replace(kind, scope=Scope.DEFINITION)
+        context = self._context(document, kind)
+        plan = self._planner.plan(kind)
+        outcomes, crashed = run_rules(plan, context)
+        places = Places(document, self.links.document)
+        findings = self._findings(plan, outcomes, places)
+        read = not any(problem.kind in UNREAD_KINDS for problem in document.problems)
+        valid, valid_reason = self._validity(kind, outcomes, findings, read)
+        criteria = self._criteria(kind, outcomes, context, places)
+        return DocumentResult(
+            path=document.path,
+            part=document.part,
+            sha256=document.sha256,
+            origin=document.origin,
+            kind=kind,
+            read=read,
+            valid=valid,
+            valid_reason=valid_reason,
+            trusted=self._trusted(kind, valid, criteria, context),
+            findings=findings,
+            criteria=criteria,
+            packs=tuple(judge_pack(pack, criteria, outcomes) for pack in self.packs),
+            errors=crashed,
+        )
+
+    def _context(self, document: Document, kind: Kind | None) -> RuleContext:
+        model, type_ = (kind.model, kind.type) if kind else ("", "")
+        view = View(document.data, field_table(model, type_), self.links.follow)
+        return RuleContext(
+            document.data, kind, view, self.options.now, self._is_placeholder, document.problems
+        )
+
+    def _findings(self, plan: Plan, outcomes: dict[str, RuleOutcome], places: Places) -> tuple[Finding, ...]:
+        findings: list[Finding] = []
+        for planned in plan.rules:
+            outcome = outcomes[planned.rule.code]
+            if outcome.outcome is not Outcome.FAIL:
+                continue
+            rule = planned.rule
+            for node in outcome.nodes:
+                if node.document is not None and not planned.criteria:
+                    continue  # Said of that document itself, which is among the inputs.
+                span = node.span or places.span(node.path, node.document, node.expected)
+                findings.append(
+                    Finding(
+                        code=rule.code,
+                        name=rule.name,
+                        severity=rule.severity,
+                        message=node.message,
+                        pack=rule.pack,
+                        pointer=places.pointer(node.path, node.document),
+                        span=span,
+                        excerpt=places.excerpt(span, node.document) if self.options.excerpts else None,
+                        expected=node.expected,
+                        help=rule.remediation or None,
+                        source=rule.reference.label,
+                        criteria=planned.criteria,
+                        document=self.links.path_of(node.document) if node.document is not None else None,
+                    )
+                )
+        findings.sort(key=_order)
+        return tuple(findings)
+
+    def _validity(
+        self, kind: Kind | None, outcomes: dict[str, RuleOutcome], findings: tuple[Finding, ...], read: bool
+    ) -> tuple[bool | None, str]:
+        """Whether this is a sound Open Badge, None when that was not, or could not be, decided; and why."""
+        if not read:
+            return None, "it could not be read"
+        if all(pack.id != VALIDITY_PACK for pack in self.packs):
+            return None, f"the pack {VALIDITY_PACK} was not selected"
+        errors = sum(1 for item in findings if item.pack == VALIDITY_PACK and item.severity is Severity.ERROR)
+        if errors:
+            return False, f"{errors} {'error' if errors == 1 else 'errors'}"
+        if kind is None:
+            return None, "it is not recognised as a credential"
+        if schema_id_for(kind) is None:
+            return None, f"there are no checks yet for documents such as this one ({kind.label})"
+        own = next(pack for pack in self.packs if pack.id == VALIDITY_PACK)
+        if any(outcomes[rule.code].outcome is Outcome.ERROR for rule in own.rules if rule.code in outcomes):
+            return None, "a rule failed to run"
+        if any(rule.code not in outcomes for rule in own.rules):
+            return None, f"some rules of {VALIDITY_PACK} were left out"
+        return True, ""
+
+    def _criteria(
+        self, kind: Kind | None, outcomes: dict[str, RuleOutcome], context: RuleContext, places: Places
+    ) -> tuple[CriterionResult, ...]:
+        if kind is None or kind.model not in RUBRIC_MODELS:
+            return ()
+
+        def remedied(criterion: Criterion, node: NodeOutcome | None) -> Remediation:
+            return remedy(criterion, node, kind, context, places)
+
+        results = []
+        for pack in self.packs:
+            for criterion in pack.criteria:
+                result = judge_criterion(criterion, kind, outcomes, self._proofs, places, remedied)
+                if result.document is not None:
+                    result = replace(result, document=self.links.path_of(result.document))
+                results.append(result)
+        return tuple(results)
+
+    def _trusted(
+        self,
+        kind: Kind | None,
+        valid: bool | None,
+        criteria: tuple[CriterionResult, ...],
+        context: RuleContext,
+    ) -> TrustedResult | None:
+        if kind is None or kind.model not in RUBRIC_MODELS:
+            return None
+        for pack in self.packs:
+            if pack.claim is not None:
+                return trusted_state(pack, kind, valid, criteria, context, self._parameters[pack.id])
+        return None
+
+
+def _with_required(options: CheckOptions) -> tuple[str, ...]:
+    return (*options.packs, *(item.rpartition(":")[0] or item for item in options.require))
+
+
+def _is_meant_as_credential(document: Document) -> bool:
+    """Whether a broken file from a folder walk should be reported: it cannot be read, or its text speaks of badges."""
+    if document.usable:
+        return False
+    if any(problem.kind in UNREAD_KINDS for problem in document.problems):
+        return True
+    return document.mentions(
+        "credentialSubject", "BadgeClass", "Achievement", "openbadges", "purl.imsglobal.org/spec/"
+    )
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    span = finding.span or Span(0, 0, 0, 0)
+    return (
+        finding.document or "",
+        span.line,
+        span.column,
+        finding.severity.rank,
+        finding.code,
+        finding.pointer or "",
+    )

@@ -1,0 +1,276 @@
+"""A Rule into a function: select, quantify, check, word the message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.checks.presence import is_empty
+from trustlint.checks.registry import PLACEHOLDER, SelectionTest, Test, prepare_selection_test, prepare_test
+from trustlint.checks.result import Result
+from trustlint.checks.wording import show
+from trustlint.credential.view import Absence, Node, Selection
+from trustlint.model.outcome import Outcome
+from trustlint.model.pointer import Path, display
+from trustlint.model.span import Span
+from trustlint.packs.model import Condition, Rule
+from trustlint.packs.selector import Select, prepare_selector
+from trustlint.pyrules.registry import find_program
+
+MOST_NODES = 50
+"""How many failing values of one rule are reported; the message of the last says how many more there are."""
+
+
+class NodeOutcome:
+    """What a rule found at one place: a fail or a cant-tell, with its message.
+
+    span: only where the rule knows the place in the text itself, as for text that could not be parsed.
+    """
+
+    __slots__ = ("document", "expected", "message", "outcome", "path", "span")
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        message: str,
+        path: Path | None,
+        expected: str | None = None,
+        document: str | None = None,
+        span: Span | None = None,
+    ) -> None:
+        self.span = span
+        self.outcome = outcome
+        self.message = message
+        self.path = path
+        self.expected = expected
+        self.document = document
+
+
+class RuleOutcome:
+    """What one rule found on one document.
+
+    examined: number of values looked at; nodes: the places that decided a fail or cant-tell; passed: some of the
+    examined values when it passed; reason: why it is inapplicable, or cannot tell.
+    """
+
+    __slots__ = ("absence", "examined", "nodes", "outcome", "passed", "reason")
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        examined: int = 0,
+        nodes: tuple[NodeOutcome, ...] = (),
+        passed: tuple[Node, ...] = (),
+        reason: str = "",
+        absence: Absence | None = None,
+    ) -> None:
+        self.outcome = outcome
+        self.examined = examined
+        self.nodes = nodes
+        self.passed = passed
+        self.reason = reason
+        self.absence = absence
+
+
+Run = Callable[[RuleContext], RuleOutcome]
+
+
+def compile_rule(rule: Rule) -> Run:
+    """Turn a rule into a function of the context.
+
+    Raises CheckError when its check, selector, pattern or program cannot be used.
+    """
+    run = _compile_program(rule) if rule.program is not None else _compile_check(rule)
+    conditions = [(condition, _compile_condition(condition)) for condition in rule.when]
+    if not conditions:
+        return run
+
+    def conditional(context: RuleContext) -> RuleOutcome:
+        for condition, holds in conditions:
+            outcome = holds(context)
+            if outcome is Outcome.CANT_TELL:
+                return RuleOutcome(
+                    Outcome.CANT_TELL,
+                    reason=f"{condition.because}, but a value that decides this is a placeholder",
+                )
+            if outcome is not Outcome.PASS:
+                return RuleOutcome(Outcome.INAPPLICABLE, reason=condition.because)
+        return run(context)
+
+    return conditional
+
+
+def _compile_condition(condition: Condition) -> Callable[[RuleContext], Outcome]:
+    select = prepare_selector(condition.select)
+    judge = _judge(condition.check, condition.quantifier)
+
+    def holds(context: RuleContext) -> Outcome:
+        selection = select(context)
+        if not selection.nodes:
+            return Outcome.PASS if condition.on_empty == "pass" else Outcome.INAPPLICABLE
+        return judge(selection, context)[0]
+
+    return holds
+
+
+Judge = Callable[[Selection, RuleContext], "tuple[Outcome, list[tuple[Node, Result]]]"]
+
+
+def _judge(check: Mapping[str, Any], quantifier: str) -> Judge:
+    together = prepare_selection_test(check)
+    if together is not None:
+        return _judge_together(together)
+    test = prepare_test(check)
+    return _judge_some(test) if quantifier == "some" else _judge_each(test)
+
+
+def _judge_together(test: SelectionTest) -> Judge:
+    def judge(selection: Selection, context: RuleContext) -> tuple[Outcome, list[tuple[Node, Result]]]:
+        result = test(selection.nodes, context)
+        if result.outcome is Outcome.PASS:
+            return Outcome.PASS, []
+        node = selection.nodes[0] if selection.nodes else selection.anchor or Node(context.data, ())
+        return result.outcome, [(node, result)]
+
+    return judge
+
+
+def _judge_each(test: Test) -> Judge:
+    def judge(selection: Selection, context: RuleContext) -> tuple[Outcome, list[tuple[Node, Result]]]:
+        failing: list[tuple[Node, Result]] = []
+        unknown: list[tuple[Node, Result]] = []
+        applicable = False
+        for node in selection.nodes:
+            result = test(node, context)
+            outcome = result.outcome
+            if outcome is Outcome.PASS:
+                applicable = True
+            elif outcome is Outcome.FAIL:
+                failing.append((node, result))
+            elif outcome is Outcome.CANT_TELL:
+                unknown.append((node, result))
+            elif not applicable and not unknown and not failing:
+                skipped = (node, result)
+        if failing:
+            return Outcome.FAIL, failing
+        if unknown:
+            return Outcome.CANT_TELL, unknown
+        return (Outcome.PASS, []) if applicable else (Outcome.INAPPLICABLE, [skipped])
+
+    return judge
+
+
+def _judge_some(test: Test) -> Judge:
+    def judge(selection: Selection, context: RuleContext) -> tuple[Outcome, list[tuple[Node, Result]]]:
+        results = [(node, test(node, context)) for node in selection.nodes]
+        for wanted in (Outcome.PASS, Outcome.CANT_TELL, Outcome.FAIL):
+            found = [pair for pair in results if pair[1].outcome is wanted]
+            if found:
+                return wanted, [] if wanted is Outcome.PASS else found[:1]
+        return Outcome.INAPPLICABLE, results[:1]
+
+    return judge
+
+
+def _compile_check(rule: Rule) -> Run:
+    if rule.select is None or rule.check is None:
+        raise AssertionError(f"{rule.code} has neither a program nor a select and a check")
+    select: Select = prepare_selector(rule.select)
+    judge = _judge(rule.check, rule.quantifier)
+    empty_is_judged = next(iter(rule.check)) in ("absent",)
+    on_empty = Outcome(rule.on_empty)
+
+    def run(context: RuleContext) -> RuleOutcome:
+        selection = select(context)
+        nodes = selection.nodes
+        if not nodes and not empty_is_judged:
+            if selection.absence is not Absence.MISSING:
+                return RuleOutcome(Outcome.INAPPLICABLE, reason=selection.reason, absence=selection.absence)
+            if on_empty is not Outcome.FAIL:
+                return RuleOutcome(on_empty, reason=selection.reason, absence=selection.absence)
+            return RuleOutcome(
+                Outcome.FAIL,
+                0,
+                (_missing(rule, selection),),
+                reason=selection.reason,
+                absence=selection.absence,
+            )
+        outcome, decisive = judge(selection, context)
+        if outcome is Outcome.PASS:
+            return RuleOutcome(Outcome.PASS, len(nodes), passed=nodes[:4])
+        if outcome is Outcome.INAPPLICABLE:
+            return RuleOutcome(outcome, len(nodes), reason=decisive[0][1].reason)
+        reported = tuple(_worded(rule, node, result, outcome) for node, result in decisive[:MOST_NODES])
+        if len(decisive) > MOST_NODES:
+            reported[-1].message += f" (and {len(decisive) - MOST_NODES} more like this)"
+        return RuleOutcome(outcome, len(nodes), reported, reason=reported[0].message)
+
+    return run
+
+
+def _compile_program(rule: Rule) -> Run:
+    program = find_program(rule.program or "")
+    options = rule.options
+
+    def run(context: RuleContext) -> RuleOutcome:
+        results = list(program(context, options) or ())
+        if not results:
+            return RuleOutcome(Outcome.INAPPLICABLE, reason="there is nothing here that this rule is about")
+        for outcome in (Outcome.FAIL, Outcome.CANT_TELL):
+            found = [result for result in results if result.outcome is outcome]
+            if found:
+                nodes = tuple(
+                    _worded(rule, Node(result.value, ()), result, outcome) for result in found[:MOST_NODES]
+                )
+                if len(found) > MOST_NODES:
+                    nodes[-1].message += f" (and {len(found) - MOST_NODES} more like this)"
+                return RuleOutcome(outcome, len(results), nodes, reason=nodes[0].message)
+        if all(result.outcome is Outcome.INAPPLICABLE for result in results):
+            return RuleOutcome(Outcome.INAPPLICABLE, len(results), reason=results[0].reason)
+        return RuleOutcome(Outcome.PASS, len(results))
+
+    return run
+
+
+def _missing(rule: Rule, selection: Selection) -> NodeOutcome:
+    anchor = selection.anchor or Node(None, ())
+    place = display(anchor.path)
+    text = rule.messages.get("missing") or "{place} has no {expected}."
+    message = fill(
+        text,
+        place=place,
+        expected=selection.expected or "value",
+        title=selection.reason,
+        reason=selection.reason,
+    )
+    return NodeOutcome(Outcome.FAIL, message, anchor.path, selection.expected, anchor.document)
+
+
+def _worded(rule: Rule, node: Node, result: Result, outcome: Outcome) -> NodeOutcome:
+    path = node.path if result.path is None else result.path
+    value = node.value if result.path is None else result.value
+    document = node.document if result.path is None else result.document
+    place = display(path)
+    if outcome is Outcome.FAIL:
+        key = (
+            "missing"
+            if (result.expected is not None or is_empty(value)) and "missing" in rule.messages
+            else "fail"
+        )
+        text = rule.messages.get(key) or "{place} {reason}."
+    else:
+        text = "{place} {reason}."
+    message = fill(text, place=place, value=show(value), reason=result.reason, expected=result.expected or "")
+    if result is PLACEHOLDER or outcome is Outcome.CANT_TELL:
+        message = fill("{place} {reason}.", place=place, reason=result.reason)
+    return NodeOutcome(outcome, message, path, result.expected, document, result.span)
+
+
+_GAP = re.compile(r"\{(place|value|reason|expected|count|title)\}")
+
+
+def fill(template: str, **values: str) -> str:
+    """Fill the gaps ``{place} {value} {reason} {expected} {count} {title}`` of a message; a value is never a template."""
+    return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), template)

@@ -1,0 +1,229 @@
+"""What a pack holds. Built from data by ``trustlint.packs.build``; nothing here runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trustlint.model.finding import Severity
+from trustlint.model.kind import Kind
+from trustlint.model.outcome import Proof
+
+
+@dataclass(frozen=True, slots=True)
+class AppliesTo:
+    """Which Kinds something is about; an empty set means any."""
+
+    model: frozenset[str] = frozenset()
+    type: frozenset[str] = frozenset()
+    scope: frozenset[str] = frozenset()
+    data_model: frozenset[str] = frozenset()
+
+    def __contains__(self, kind: Kind) -> bool:
+        return (
+            (not self.model or kind.model in self.model)
+            and (not self.type or kind.type in self.type)
+            and (not self.scope or kind.scope.value in self.scope)
+            and (not self.data_model or kind.data_model in self.data_model)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Exactly one of a field of fields.yaml and an RFC 9535 path."""
+
+    field: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A precondition: unless it holds, the rule is inapplicable, for the reason in ``because``."""
+
+    select: Selector
+    check: Mapping[str, Any]
+    quantifier: str
+    on_empty: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a statement rests on.
+
+    fact: id of the fact (``OB3-101``), None for packs of others; basis: ``must description should validator practice
+    ours``; document, date, locator: where it is said.
+    """
+
+    fact: str | None = None
+    basis: str = "ours"
+    document: str | None = None
+    date: str | None = None
+    locator: str | None = None
+    url: str | None = None
+
+    @property
+    def label(self) -> str:
+        """``OB3-101 (must)``."""
+        name = self.fact or ", ".join(part for part in (self.document, self.locator) if part)
+        return f"{name} ({self.basis})" if name else self.basis
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One machine test."""
+
+    code: str
+    name: str
+    pack: str
+    title: str
+    why: str
+    severity: Severity
+    applies_to: AppliesTo
+    select: Selector | None
+    check: Mapping[str, Any] | None
+    program: str | None
+    options: Mapping[str, Any]
+    quantifier: str
+    """``one``: every selected value, of which there must be one; ``each``; ``some``: one passing value is enough."""
+    on_empty: str
+    when: tuple[Condition, ...]
+    proof: Proof
+    messages: Mapping[str, str]
+    remediation: str
+    reference: Reference
+    tags: tuple[str, ...]
+    examples: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    id: str
+    title: str
+    includes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HumanQuestion:
+    """What only a person can judge."""
+
+    question: str
+    guidance: str = ""
+    valid_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Kinds that a criterion does not apply to, and why, in one sentence."""
+
+    kinds: AppliesTo
+    because: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A JSON value that would satisfy a criterion, and where it goes: at the place of ``field``, or with ``member``
+    into the value that failed."""
+
+    applies_to: AppliesTo
+    value: Any
+    field: str | None = None
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assess:
+    """``all`` or ``any`` of rule codes and nested assessments."""
+
+    mode: str
+    parts: tuple[str | Assess, ...]
+
+    def codes(self) -> tuple[str, ...]:
+        """All rule codes in it, in order."""
+        found: list[str] = []
+        for part in self.parts:
+            found.extend((part,) if isinstance(part, str) else part.codes())
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of a rubric."""
+
+    id: str
+    pack: str
+    title: str
+    requirement: str
+    why: str
+    level: str
+    weight: float
+    scope: str
+    applies_to: AppliesTo
+    exempt: tuple[Exemption, ...]
+    assess: Assess
+    human: HumanQuestion | None
+    certainty: str
+    reference: Reference
+    remediation: str
+    snippets: tuple[Snippet, ...]
+    tags: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How a credential claims to follow the pack: one of the values of ``field`` is in the parameter."""
+
+    field: str
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that users may set without touching the pack."""
+
+    name: str
+    title: str
+    default: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One framework as data. ``status``: ``draft`` or ``final`` state of the source, ``ours`` when we are the source."""
+
+    id: str
+    namespace: tuple[str, ...]
+    version: str
+    title: str
+    summary: str
+    status: str
+    source: Mapping[str, str]
+    levels: tuple[Level, ...]
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Rule, ...]
+    parameters: tuple[Parameter, ...]
+    digest: str
+    claim: Claim | None = None
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+    def rule(self, code_or_name: str) -> Rule | None:
+        """The rule with this code (any letter case) or name."""
+        for rule in self.rules:
+            if code_or_name in (rule.name, rule.code) or code_or_name.upper() == rule.code:
+                return rule
+        return None
+
+    def criterion(self, id_: str) -> Criterion | None:
+        """The criterion with this id (any letter case)."""
+        return next((criterion for criterion in self.criteria if criterion.id.upper() == id_.upper()), None)
+
+    def levels_within(self, level: str) -> tuple[str, ...]:
+        """``level`` and all that it includes, directly or not."""
+        found = [level]
+        for name in found:
+            for included in next(item for item in self.levels if item.id == name).includes:
+                if included not in found:
+                    found.append(included)
+        return tuple(found)

@@ -1,0 +1,261 @@
+"""The JSON Schema of packs: ``schemas/pack.schema.json``, made of the part written here and the check vocabulary."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from trustlint.checks.registry import check_functions
+from trustlint.data_files import data_folder
+
+PACK_SCHEMA_ID = "https://trustlint.example.org/schemas/pack.schema.json"
+
+_TEXT = {"type": "string", "minLength": 1}
+_NAMES = {"type": ["string", "array"], "items": {"type": "string"}, "minItems": 1}
+
+
+def _object(members: dict[str, Any], required: list[str], **more: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": members,
+        "required": required,
+        "additionalProperties": False,
+        **more,
+    }
+
+
+def _described(text: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": text, **schema}
+
+
+def build_pack_schema() -> dict[str, Any]:
+    """The schema as plain data; one definition per check function."""
+    checks = check_functions()
+    definitions = {
+        "text": _TEXT,
+        "names": _NAMES,
+        "kinds": _described(
+            "Which Kinds of document this is about; what is left out means any.",
+            _object(
+                {name: {"$ref": "#/$defs/names"} for name in ("model", "type", "scope", "data_model")},
+                [],
+                minProperties=1,
+            ),
+        ),
+        "select": _described(
+            "Exactly one of a field name (trustlint list fields) and an RFC 9535 JSONPath.",
+            _object({"field": _TEXT, "path": _TEXT}, [], minProperties=1, maxProperties=1),
+        ),
+        "condition": _described(
+            "A precondition: unless it holds, the rule is inapplicable.",
+            _object(
+                {
+                    "select": {"$ref": "#/$defs/select"},
+                    "check": {"$ref": "#/$defs/check"},
+                    "each": {"type": "boolean"},
+                    "some": {"type": "boolean"},
+                    "on_empty": {"enum": ["fail", "pass"]},
+                    "because": _described("Why the rule does not apply when this does not hold.", _TEXT),
+                },
+                ["select", "check", "because"],
+            ),
+        ),
+        "reference": _described(
+            "What the statement rests on.",
+            _object(
+                {
+                    "fact": _described("Id of the fact, such as OB3-101.", _TEXT),
+                    "basis": {"enum": ["must", "description", "should", "validator", "practice", "ours"]},
+                    "document": _TEXT,
+                    "date": _TEXT,
+                    "locator": _TEXT,
+                    "url": _TEXT,
+                },
+                [],
+            ),
+        ),
+        "example": _described(
+            "A document and what the rule says of it: a base document with changes, a whole document, or source text.",
+            _object(
+                {
+                    "expect": {"enum": ["pass", "fail", "inapplicable", "cant-tell"]},
+                    "base": _described("Name of a base document in rules/bases.", _TEXT),
+                    "set": _described(
+                        "JSON Pointer to new value; missing objects on the way are made.", {"type": "object"}
+                    ),
+                    "remove": {"type": "array", "items": {"type": "string"}},
+                    "document": {"type": ["object", "array", "string", "number", "boolean"]},
+                    "text": {"type": "string"},
+                    "hex": _described("The bytes of the source, in hexadecimal.", {"type": "string"}),
+                    "file": _described("File name that the text is read under.", _TEXT),
+                    "with": _described(
+                        "Other inputs, by file name, that links may lead to.", {"type": "object"}
+                    ),
+                    "at": _described(
+                        "JSON Pointer that the first failing place must have.", {"type": "string"}
+                    ),
+                    "says": _described("A part of the first message.", _TEXT),
+                    "now": _TEXT,
+                    "parameters": {"type": "object"},
+                },
+                ["expect"],
+            ),
+        ),
+        "rule": _object(
+            {
+                "code": {"type": "string", "pattern": "^[A-Z]{2,3}[0-9]{3}$"},
+                "name": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)+$"},
+                "title": _described("The requirement, in one sentence.", _TEXT),
+                "why": _described("Why it matters to a learner, an employer or software.", _TEXT),
+                "severity": {"enum": ["error", "warning", "note"]},
+                "tags": {"type": "array", "items": _TEXT},
+                "applies_to": {"$ref": "#/$defs/kinds"},
+                "select": {"$ref": "#/$defs/select"},
+                "each": _described(
+                    "Every selected value must pass; `on_empty` is then demanded.", {"type": "boolean"}
+                ),
+                "some": _described(
+                    "One passing value is enough; `on_empty` is then demanded.", {"type": "boolean"}
+                ),
+                "on_empty": {"enum": ["fail", "inapplicable", "cant-tell"]},
+                "when": {"type": "array", "items": {"$ref": "#/$defs/condition"}, "minItems": 1},
+                "check": {"$ref": "#/$defs/check"},
+                "program": _described(
+                    "Instead of select and check: a rule that data cannot say.",
+                    _object({"name": _TEXT, "options": {"type": "object"}}, ["name"]),
+                ),
+                "proof": {"enum": ["conclusive", "necessary", "indicative"]},
+                "message": _object({"fail": _TEXT, "missing": _TEXT}, []),
+                "remediation": _TEXT,
+                "reference": {"$ref": "#/$defs/reference"},
+                "examples": {"type": "array", "items": {"$ref": "#/$defs/example"}, "minItems": 2},
+            },
+            ["code", "name", "title", "severity", "remediation", "reference", "examples"],
+        ),
+        "assess": _object(
+            {
+                mode: {"type": "array", "items": {"$ref": "#/$defs/assess-part"}, "minItems": 1}
+                for mode in ("all", "any")
+            },
+            [],
+            minProperties=1,
+            maxProperties=1,
+        ),
+        "assess-part": {
+            "type": ["string", "object"],
+            "pattern": "^[A-Z]{2,3}[0-9]{3}$",
+            "properties": {
+                mode: {"type": "array", "items": {"$ref": "#/$defs/assess-part"}, "minItems": 1}
+                for mode in ("all", "any")
+            },
+            "additionalProperties": False,
+            "minProperties": 1,
+            "maxProperties": 1,
+        },
+        "exemption": _object(
+            {
+                **{name: {"$ref": "#/$defs/names"} for name in ("model", "type", "scope", "data_model")},
+                "because": _TEXT,
+                "reason": _TEXT,
+            },
+            ["because"],
+        ),
+        "snippet": _object(
+            {
+                "applies_to": {"$ref": "#/$defs/kinds"},
+                "field": _described("The value goes to the place of this field.", _TEXT),
+                "member": _described("The value goes into the object that failed, as this member.", _TEXT),
+                "value": _described(
+                    'Any JSON; "{field name}" as a whole text stands for a value of the document.', {}
+                ),
+            },
+            ["value"],
+        ),
+        "criterion": _object(
+            {
+                "id": {"type": "string", "pattern": "^[A-Z][A-Z0-9]*-[A-Z]?[0-9]{1,3}[a-z]?$"},
+                "title": _TEXT,
+                "requirement": _TEXT,
+                "why": _TEXT,
+                "level": _TEXT,
+                "weight": {"type": "number", "exclusiveMinimum": 0},
+                "scope": _described("Where it is decided.", {"enum": ["definition", "credential", "issuer"]}),
+                "applies_to": {"$ref": "#/$defs/kinds"},
+                "not_applicable": {"type": "array", "items": {"$ref": "#/$defs/exemption"}},
+                "assess": {"$ref": "#/$defs/assess"},
+                "human": _object({"question": _TEXT, "guidance": _TEXT, "valid_for": _TEXT}, ["question"]),
+                "certainty": {"enum": ["read", "reported", "inferred"]},
+                "reference": {"$ref": "#/$defs/reference"},
+                "remediation": _object(
+                    {"text": _TEXT, "snippets": {"type": "array", "items": {"$ref": "#/$defs/snippet"}}},
+                    ["text"],
+                ),
+                "tags": {"type": "array", "items": _TEXT},
+                "related": {"type": "array", "items": _TEXT},
+            },
+            ["id", "title", "requirement", "level", "assess", "reference", "remediation"],
+        ),
+        "check": _described(
+            "One function of the check vocabulary with its options (docs/checks.md).",
+            {
+                "type": "object",
+                "properties": {name: {"$ref": f"#/$defs/check-{name}"} for name in checks},
+                "additionalProperties": False,
+                "minProperties": 1,
+                "maxProperties": 1,
+            },
+        ),
+        **{
+            f"check-{name}": _described(function.summary, dict(function.options))
+            for name, function in checks.items()
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": PACK_SCHEMA_ID,
+        "title": "trustlint pack",
+        **_object(
+            {
+                "trustlint-pack": _described("Version of the pack format.", {"const": 1}),
+                "id": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
+                "namespace": _described("Every code of the pack starts with one of these.", _NAMES),
+                "version": {"type": "string", "pattern": "^[0-9]+(\\.[0-9]+){1,2}$"},
+                "title": _TEXT,
+                "summary": _TEXT,
+                "status": _described(
+                    "State of the source; `ours` when this project is the source.",
+                    {"enum": ["draft", "final", "ours"]},
+                ),
+                "source": _object(
+                    {"title": _TEXT, "url": _TEXT, "date": _TEXT, "retrieved": _TEXT, "note": _TEXT},
+                    ["title"],
+                ),
+                "levels": {
+                    "type": "array",
+                    "items": _object(
+                        {"id": _TEXT, "title": _TEXT, "includes": {"type": "array", "items": _TEXT}},
+                        ["id", "title"],
+                    ),
+                },
+                "parameters": {
+                    "type": "object",
+                    "additionalProperties": _object({"title": _TEXT, "default": {}}, ["title", "default"]),
+                },
+                "claim": _object({"field": _TEXT, "parameter": _TEXT}, ["field", "parameter"]),
+                "criteria": {"type": "array", "items": {"$ref": "#/$defs/criterion"}},
+                "rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}},
+            },
+            ["trustlint-pack", "id", "namespace", "version", "title", "source"],
+        ),
+        "$defs": definitions,
+    }
+
+
+def pack_schema_text() -> str:
+    """The schema as the text of ``schemas/pack.schema.json``."""
+    return json.dumps(build_pack_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def write_pack_schema() -> None:
+    """Write ``schemas/pack.schema.json`` (development only)."""
+    (data_folder("schemas") / "pack.schema.json").write_text(pack_schema_text(), encoding="utf-8")

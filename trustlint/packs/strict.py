@@ -1,0 +1,96 @@
+"""Reading one YAML file of a pack strictly: every mistake has its line and column, and a suggestion."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from trustlint.data_files import data_folder
+from trustlint.errors import PackError
+from trustlint.model.pointer import Path, display
+from trustlint.schemas import Fragment, SchemaViolation, compile_fragment
+from trustlint.source.document import Document
+from trustlint.source.read import Input, read_documents
+
+_PART_MEMBERS = ("criteria", "rules")
+
+
+def read_strict(file: FilePath, *, part: bool) -> dict[str, Any]:
+    """The data of one pack file. ``part``: a further file of a folder, which holds criteria and rules only.
+
+    Raises PackError ``path:line:column: …`` for the first mistake.
+    """
+    document = next(iter(read_documents(Input(str(file), explicit=True))))
+    if document.problems:
+        problem = document.problems[0]
+        place = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
+        raise PackError(f"{file}{place}: {problem.message}")
+    data = document.data
+    if not isinstance(data, dict):
+        raise PackError(f"{file}: a pack is a mapping that starts with `trustlint-pack: 1`")
+    if part:
+        unknown = next((name for name in data if name not in _PART_MEMBERS), None)
+        if unknown is not None:
+            raise PackError(
+                f"{_place(file, document, (unknown,))}: {unknown!r} belongs in pack.yaml; other files hold {' and '.join(_PART_MEMBERS)}"
+            )
+    violations = _fragment(part).violations(data)
+    if violations:
+        first = min(violations, key=lambda violation: _order(document, violation.path))
+        raise PackError(f"{_place(file, document, first.path)}: {_worded(first)}")
+    return data
+
+
+def _worded(violation: SchemaViolation) -> str:
+    if violation.problem == "extra-member":
+        name = str(violation.path[-1])
+        close = get_close_matches(name, _known_members(), n=1, cutoff=0.6)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        return f"{display(violation.path[:-1])} may have no {name!r}{hint}"
+    return violation.message
+
+
+def _place(file: FilePath, document: Document, path: Path) -> str:
+    span = document.key_span(path) or document.span(path)
+    return f"{file}:{span.line}:{span.column}" if span else str(file)
+
+
+def _order(document: Document, path: Path) -> tuple[int, int]:
+    span = document.span(path)
+    return (span.line, span.column) if span else (0, 0)
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(
+        (data_folder("schemas") / "pack.schema.json").read_text(encoding="utf-8")
+    )
+    return data
+
+
+@cache
+def _fragment(part: bool) -> Fragment:
+    schema = {name: value for name, value in _schema().items() if name not in ("$schema", "$id", "title")}
+    if part:
+        schema["required"] = []
+    return compile_fragment(schema)
+
+
+@cache
+def _known_members() -> tuple[str, ...]:
+    found: set[str] = set()
+
+    def collect(schema: Any) -> None:
+        if isinstance(schema, dict):
+            found.update(schema.get("properties", {}))
+            for value in schema.values():
+                collect(value)
+        elif isinstance(schema, list):
+            for item in schema:
+                collect(item)
+
+    collect(_schema())
+    return tuple(sorted(found))

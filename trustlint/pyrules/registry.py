@@ -1,0 +1,65 @@
+"""Program rules by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.checks.registry import CheckError
+from trustlint.checks.result import Result
+
+Program = Callable[[RuleContext, Mapping[str, Any]], Iterable[Result] | None]
+"""Takes the context and the options that the pack gives; yields a Result per examined value that it judged, each with
+its ``path``; None or nothing means that there was nothing to judge (inapplicable)."""
+
+_PROGRAMS: dict[str, Program] = {}
+_FOR_ANY_DOCUMENT: set[str] = set()
+_BUILT_IN: tuple[str, ...] = ("source", "schema", "results")
+
+
+def program_rule(name: str, *, any_document: bool = False) -> Callable[[Program], Program]:
+    """Register the decorated function as the program called ``name``.
+
+    ``any_document``: it also judges what is not recognised as a credential, or could not be read at all.
+    Raises CheckError for a name that is taken.
+    """
+
+    def register(program: Program) -> Program:
+        if name in _PROGRAMS:
+            raise CheckError(f"the program {name!r} is registered twice")
+        _PROGRAMS[name] = program
+        if any_document:
+            _FOR_ANY_DOCUMENT.add(name)
+        return program
+
+    return register
+
+
+def find_program(name: str) -> Program:
+    """The program called ``name``. Raises CheckError naming the known ones."""
+    _load_built_in()
+    found = _PROGRAMS.get(name)
+    if found is None:
+        raise CheckError(f"there is no program {name!r}; the programs are {', '.join(sorted(_PROGRAMS))}")
+    return found
+
+
+def is_for_any_document(name: str | None) -> bool:
+    """Whether the program also judges what is no credential."""
+    _load_built_in()
+    return name in _FOR_ANY_DOCUMENT
+
+
+def program_names() -> tuple[str, ...]:
+    """The names of all programs."""
+    _load_built_in()
+    return tuple(sorted(_PROGRAMS))
+
+
+@cache
+def _load_built_in() -> None:
+    for module in _BUILT_IN:
+        import_module(f"trustlint.pyrules.{module}")

@@ -1,0 +1,132 @@
+"""Results against their result descriptions: the links and value ranges that no schema can express."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.checks.number import as_number
+from trustlint.checks.result import PASSED, Result, cant_tell, failed
+from trustlint.checks.wording import show
+from trustlint.credential.view import Node
+from trustlint.model.outcome import Outcome
+from trustlint.pyrules.registry import program_rule
+
+
+@program_rule("result-value-allowed")
+def result_value_allowed(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """OB3-108: the value of a result is one of the allowed values, or within the range, of its result description."""
+    for result, description in _linked(context):
+        if "value" in result.value:
+            yield _within(
+                context, Node(result.value["value"], (*result.path, "value"), result.document), description
+            )
+
+
+@program_rule("required-value-allowed")
+def required_value_allowed(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """OB3-107: the required value of a result description is one of its allowed values, or within its range."""
+    for node in context.select("achievement.resultDescription").nodes:
+        if isinstance(node.value, dict) and "requiredValue" in node.value:
+            path = (*node.path, "requiredValue")
+            yield _within(context, Node(node.value["requiredValue"], path, node.document), node.value)
+
+
+@program_rule("required-level-known")
+def required_level_known(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """OB3-106: the required level of a result description is the id of one of its own rubric levels."""
+    for node in context.select("achievement.resultDescription").nodes:
+        if isinstance(node.value, dict) and "requiredLevel" in node.value:
+            path = (*node.path, "requiredLevel")
+            yield _is_level_of(context, Node(node.value["requiredLevel"], path, node.document), node.value)
+
+
+@program_rule("achieved-level-known")
+def achieved_level_known(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """OB3-104: the achieved level of a result is the id of a rubric level of the result description it names."""
+    for result, description in _linked(context):
+        if "achievedLevel" in result.value:
+            path = (*result.path, "achievedLevel")
+            yield _is_level_of(
+                context, Node(result.value["achievedLevel"], path, result.document), description
+            )
+
+
+@program_rule("status-given")
+def status_given(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """OB3-105: a result whose result description is of the type Status has a status."""
+    for result, description in _linked(context):
+        if description.get("resultType") == "Status":
+            if "status" in result.value:
+                yield PASSED
+            else:
+                yield failed(
+                    "has no status, and its result description is of the type Status",
+                    at=result,
+                    expected="status",
+                )
+
+
+def _linked(context: RuleContext) -> Iterator[tuple[Node, dict[str, Any]]]:
+    """Every result with the result description that it names; results whose link leads nowhere are left out."""
+    descriptions = {
+        node.value["id"]: node.value
+        for node in context.select("achievement.resultDescription").nodes
+        if isinstance(node.value, dict) and isinstance(node.value.get("id"), str)
+    }
+    for node in context.select("subject.result").nodes:
+        if isinstance(node.value, dict):
+            link = node.value.get("resultDescription")
+            if isinstance(link, str) and link in descriptions:
+                yield node, descriptions[link]
+
+
+def _is_level_of(context: RuleContext, node: Node, description: Mapping[str, Any]) -> Result:
+    levels = [
+        level.get("id")
+        for level in _listed(description.get("rubricCriterionLevel"))
+        if isinstance(level, dict)
+    ]
+    if node.value in levels:
+        return PASSED
+    if context.is_placeholder(node.value) or any(context.is_placeholder(level) for level in levels):
+        return cant_tell("is a placeholder, so its content is not known yet", at=node)
+    known = ", ".join(show(level) for level in levels[:4]) or "none"
+    return failed(f"is {show(node.value)}, and the levels of its result description are {known}", at=node)
+
+
+def _within(context: RuleContext, node: Node, description: Mapping[str, Any]) -> Result:
+    bounds = [description[name] for name in ("valueMin", "valueMax") if name in description]
+    allowed = _listed(description.get("allowedValue"))
+    if any(context.is_placeholder(value) for value in (node.value, *bounds, *allowed)):
+        return cant_tell("is a placeholder, so its content is not known yet", at=node)
+    if allowed:
+        if node.value in allowed:
+            return PASSED
+        return failed(
+            f"is {show(node.value)}, and the allowed values are {', '.join(show(item) for item in allowed[:8])}",
+            at=node,
+        )
+    number = as_number(node.value, text=True)
+    least, most = (
+        as_number(description.get("valueMin"), text=True),
+        as_number(description.get("valueMax"), text=True),
+    )
+    if number is None or (least is None and most is None):
+        return Result(Outcome.INAPPLICABLE, "has no range to compare with", node.path)
+    if least is not None and number < least:
+        return failed(
+            f"is {show(node.value)}, and the lowest possible value is {show(description['valueMin'])}",
+            at=node,
+        )
+    if most is not None and number > most:
+        return failed(
+            f"is {show(node.value)}, and the highest possible value is {show(description['valueMax'])}",
+            at=node,
+        )
+    return PASSED
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]

@@ -1,0 +1,36 @@
+"""What is wrong with the text of an input, and whether it is a credential at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.checks.result import PASSED, Result
+from trustlint.credential.kinds import detect
+from trustlint.model.outcome import Outcome
+from trustlint.pyrules.registry import program_rule
+
+
+@program_rule("source-problem", any_document=True)
+def source_problem(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """Options ``kinds``: the kinds of ``trustlint.source.problem`` that fail this rule."""
+    kinds = options["kinds"]
+    found = [problem for problem in context.problems if problem.kind in kinds]
+    if not found:
+        return [PASSED]
+    return [Result(Outcome.FAIL, problem.message, problem.path, span=problem.span) for problem in found]
+
+
+@program_rule("recognised", any_document=True)
+def recognised(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """A document that could be read is a credential of a known model. Options ``models``: those that count."""
+    if any(problem.kind in options.get("unless", ()) for problem in context.problems):
+        return []
+    if context.kind is None:
+        return [Result(Outcome.FAIL, detect(context.data).reason, ())]
+    if context.kind.model in options["models"]:
+        return [PASSED]
+    return [
+        Result(Outcome.FAIL, f"the document is recognised as {context.kind.label}: {context.kind.reason}", ())
+    ]
