@@ -54,9 +54,9 @@ def test_invalid_utf_8_is_placed(line_end: bytes) -> None:
     offset = content.index(b"\xe9\x22")
     problem = found.problems[0]
     assert problem.kind == "encoding"
-    assert problem.span == Span(2, 11, 2, 12)
+    assert problem.span == Span(2, 12, 2, 13)
     assert (
-        f"byte {offset} (line 2, column 11) is not UTF-8: 0xE9, in Windows-1252 the character é"
+        f"byte {offset} (line 2, column 12) is not UTF-8: 0xE9, in Windows-1252 the character é"
         in problem.message
     )
 

@@ -81,9 +81,11 @@ def decode(content: bytes) -> Decoded:
 EMPTY = Problem("empty", "the file is empty; write a badge definition as JSON or YAML into it")
 
 
-def has_wide_encoding(head: bytes) -> bool:
-    """Whether bytes that start like ``head`` are UTF-16 or UTF-32, where lines cannot be told by single bytes."""
-    return _encoding(head)[0] != "utf-8"
+def reads_by_line(head: bytes) -> bool:
+    """Whether bytes that start like ``head`` may be split at line ends: not an image, not UTF-16, not binary."""
+    if _encoding(head)[0] != "utf-8" or any(head.startswith(magic) for magic, _ in _MAGIC):
+        return False
+    return head.lstrip()[:1] in (b"{", b"[") or not _looks_binary(head)
 
 
 def _encoding(content: bytes) -> tuple[str, int]:

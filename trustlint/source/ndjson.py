@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from trustlint.model.span import Span
-from trustlint.source.decode import EMPTY, decode, has_wide_encoding
+from trustlint.source.decode import EMPTY, decode, reads_by_line
 from trustlint.source.document import Document
 from trustlint.source.json_text import ODD, accept_json, parse_json
 from trustlint.source.limits import Limits
@@ -19,31 +19,42 @@ _NOT_TEXT = frozenset({"unsupported-format", "binary"})
 
 
 def starts_with_a_line(text: str, limits: Limits) -> bool:
-    """Whether the first line that is not blank is a whole JSON object or array, and more lines follow."""
+    """Whether the first line that is not blank is a whole JSON value, and more follows: then it cannot be one JSON text."""
     first, _, rest = text.lstrip().partition("\n")
     return bool(rest.strip()) and accept_json(first, limits) is not ODD
 
 
 def read_lines(
-    stream: BinaryIO, path: str, explicit: bool, origin: tuple[str, ...], limits: Limits
+    stream: BinaryIO,
+    path: str,
+    explicit: bool,
+    origin: tuple[str, ...],
+    limits: Limits,
+    before: tuple[Problem, ...] = (),
 ) -> Iterator[Document] | None:
-    """One document a line, blank lines left out. None, with the stream rewound, when it is one JSON text over many lines.
+    """One document a line, blank lines left out. None, with the stream rewound, when the lines cannot be told apart, or
+    it is one JSON text over many lines. ``before``: problems of the whole file, given to the first document.
 
     A broken line is a document of its own with its problem; the others still come. A line of more than
     ``limits.max_bytes`` is not read.
     """
     head = stream.read(4096)
     stream.seek(0)
-    if has_wide_encoding(head):
+    if not reads_by_line(head):
         return None
     first = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0].strip()
     if first in (b"{", b"["):
         return None
-    return _lines(stream, path, explicit, (*origin, "ndjson"), limits)
+    return _lines(stream, path, explicit, (*origin, "ndjson"), limits, before)
 
 
 def _lines(
-    stream: BinaryIO, path: str, explicit: bool, origin: tuple[str, ...], limits: Limits
+    stream: BinaryIO,
+    path: str,
+    explicit: bool,
+    origin: tuple[str, ...],
+    limits: Limits,
+    before: tuple[Problem, ...],
 ) -> Iterator[Document]:
     number, some = 0, False
     while True:
@@ -61,7 +72,9 @@ def _lines(
         if not line.strip():
             continue
         document = _line(line, path, explicit, origin, number, limits)
-        if some is False and any(problem.kind in _NOT_TEXT for problem in document.problems):
+        if not some:
+            document.problems = before + document.problems
+        if not some and any(problem.kind in _NOT_TEXT for problem in document.problems):
             document.part = None
             yield document
             return

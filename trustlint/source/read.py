@@ -169,16 +169,16 @@ def _from_stream(
         yield _failed(source, origin, *decoded.problems, sha256=digest)
         return
     text = decoded.text
+    by_line = not suffix.endswith(JSON_SUFFIXES + YAML_SUFFIXES) and text.lstrip()[:1] in ("{", "[")
+    if by_line and starts_with_a_line(text, limits):
+        stream = BytesIO(text.encode())
+        lines = read_lines(stream, source.path, source.explicit, origin, limits, decoded.problems)
+        if lines is not None:
+            yield from lines
+            return
     if suffix.endswith(YAML_SUFFIXES):
         yield from _yaml(source, text, decoded.problems, digest, origin, limits, sniffed=False)
-    elif suffix.endswith(JSON_SUFFIXES + NDJSON_SUFFIXES):
-        yield from _json(source, text, decoded.problems, digest, origin, limits)
-    elif text.lstrip()[:1] in ("{", "["):
-        if starts_with_a_line(text, limits) and parse_json(text, limits)[1]:
-            lines = read_lines(BytesIO(content), source.path, source.explicit, origin, limits)
-            if lines is not None:
-                yield from lines
-                return
+    elif by_line or suffix.endswith(JSON_SUFFIXES + NDJSON_SUFFIXES):
         yield from _json(source, text, decoded.problems, digest, origin, limits)
     else:
         yield from _yaml(source, text, decoded.problems, digest, origin, limits, sniffed=True)
