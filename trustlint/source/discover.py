@@ -192,7 +192,10 @@ def _sift(entries: Iterator[os.DirEntry[str]]) -> _Found:
 
 def _leads_beside(link: str, folder: str) -> bool:
     """Whether a link leads to a file that the same folder gives under its own name."""
-    here, name = os.path.split(os.path.realpath(link))
+    target = os.path.realpath(link)
+    here, name = os.path.split(target)
+    if not _exists(target):
+        return False
     return name.lower().endswith(SUFFIXES) and not name.startswith(".") and here == os.path.realpath(folder)
 
 
