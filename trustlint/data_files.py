@@ -50,10 +50,9 @@ def read_compiled(source: Path, digest: str) -> Any | None:
     return content["data"] if content.get("digest") == digest else None
 
 
-def write_compiled(source: Path, digest: str, data: Any) -> None:
-    """Write the compiled form of ``source`` (development only; the result is kept with the source)."""
-    text = json.dumps({"digest": digest, "data": data}, ensure_ascii=False, separators=(",", ":"))
-    compiled_beside(source).write_text(text + "\n", encoding="utf-8")
+def compiled_text(digest: str, data: Any) -> str:
+    """The text of a compiled form (``python -m trustlint.maintenance`` writes it)."""
+    return json.dumps({"digest": digest, "data": data}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def load_yaml_data(source: Path) -> Any:

@@ -90,7 +90,9 @@ def _credential(data: dict[str, Any], types: list[str], contexts: list[str]) -> 
     )
     if holds_achievement and any(map(_OB3_CONTEXT.match, contexts)):
         reason = "it uses an Open Badges 3.0 context and its credentialSubject holds an achievement"
-        return _vc_kind(data, contexts, "ob3", "AchievementCredential", Scope.CREDENTIAL, reason, _OB3_CONTEXT)
+        return _vc_kind(
+            data, contexts, "ob3", "AchievementCredential", Scope.CREDENTIAL, reason, _OB3_CONTEXT
+        )
     for name in _STATUS_TYPES:
         if name in types:
             return Kind(

@@ -25,6 +25,8 @@ class Run:
         self, arguments: Sequence[str], options: CheckOptions, *, stdin: Callable[[], bytes] | None = None
     ) -> None:
         self._inputs = list(discover(arguments, exclude=options.exclude, stdin=stdin))
+        if options.only_credentials:
+            self._inputs = [Input(source.path, False, source.content) for source in self._inputs]
         self._session = Session(options, LinkIndex(self._inputs))
         self._tally = Tally(self._session.packs, self._session.required, options)
         self.header: Header = self._session.header()

@@ -53,7 +53,9 @@ def run_examples(pack: Pack, evaluate: Evaluate | None = None) -> Iterator[Examp
     """
     for rule in pack.rules:
         for number, example in enumerate(rule.examples, 1):
-            yield ExampleResult(rule.code, number, example["expect"], _problem(pack, rule, example, evaluate or _evaluate))
+            yield ExampleResult(
+                rule.code, number, example["expect"], _problem(pack, rule, example, evaluate or evaluate_rule)
+            )
 
 
 def missing_examples(pack: Pack) -> Iterator[str]:
@@ -70,7 +72,8 @@ def missing_examples(pack: Pack) -> Iterator[str]:
                 yield f"{rule.code} has a failing example that does not say where (at)"
 
 
-def _evaluate(rule: Rule, context: RuleContext) -> RuleOutcome:
+def evaluate_rule(rule: Rule, context: RuleContext) -> RuleOutcome:
+    """The outcome of a rule on its own, as a run would have it."""
     reason = why_inapplicable(rule, context.kind)
     if reason is not None:
         return RuleOutcome(Outcome.INAPPLICABLE, reason=reason)
@@ -97,7 +100,11 @@ def _problem(pack: Pack, rule: Rule, example: Mapping[str, Any], evaluate: Evalu
 def example_document(rule: Rule, example: Mapping[str, Any]) -> Document:
     """The document of an example. Raises PackError when it names an unknown base or a wrong pointer."""
     if "text" in example or "hex" in example:
-        content = bytes.fromhex(example["hex"]) if "hex" in example else example["text"].encode("utf-8", "surrogatepass")
+        content = (
+            bytes.fromhex(example["hex"])
+            if "hex" in example
+            else example["text"].encode("utf-8", "surrogatepass")
+        )
         return next(iter(read_documents(Input(example.get("file", "example.json"), True, content))))
     if "document" in example:
         data = deepcopy(example["document"])
@@ -116,8 +123,12 @@ def _context(pack: Pack, document: Document, example: Mapping[str, Any]) -> Rule
     by_id = {data["id"]: Linked(data, data["id"]) for data in others.values()}
     table = field_table(kind.model, kind.type) if kind else field_table("", "")
     now = datetime.fromisoformat(example["now"]) if "now" in example else EXAMPLE_NOW
-    context = RuleContext(document.data, kind, View(document.data, table, by_id.get), now, Placeholder(), document.problems)
-    context.parameters = {parameter.name: parameter.default for parameter in pack.parameters} | example.get("parameters", {})
+    context = RuleContext(
+        document.data, kind, View(document.data, table, by_id.get), now, Placeholder(), document.problems
+    )
+    context.parameters = {parameter.name: parameter.default for parameter in pack.parameters} | example.get(
+        "parameters", {}
+    )
     return context
 
 
@@ -135,7 +146,9 @@ def _base(name: str) -> Any:
 def base_document(name: str, where: str) -> Any:
     """A base document by name, not to be changed. Raises PackError naming the known ones."""
     if name not in base_names():
-        raise PackError(f"{where}: there is no base document {name!r}; the bases are {', '.join(base_names())}")
+        raise PackError(
+            f"{where}: there is no base document {name!r}; the bases are {', '.join(base_names())}"
+        )
     return _base(name)
 
 
@@ -146,7 +159,11 @@ def put(data: Any, pointer: str, value: Any, where: str = "") -> Any:
         return deepcopy(value)
     target = data
     for position, token in enumerate(tokens[:-1]):
-        following: Any = [] if tokens[position + 1] in ("-", "0") and isinstance(target, dict) and token not in target else {}
+        following: Any = (
+            []
+            if tokens[position + 1] in ("-", "0") and isinstance(target, dict) and token not in target
+            else {}
+        )
         target = target[int(token)] if isinstance(target, list) else target.setdefault(token, following)
         if not isinstance(target, dict | list):
             raise PackError(f"{where}: {pointer!r} leads through a single value")

@@ -123,7 +123,7 @@ class Tally:
         why = list(self._why)
         if self._failing > len(why):
             why.append(f"and {self._failing - len(why)} more documents")
-        nothing = self._documents == 0
+        nothing = self._documents == 0 and not self._options.only_credentials
         if nothing:
             why.append("nothing was checked: no input is a credential")
         reviewing = self._options.strict_review and self._reviews > 0

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from trustlint.credential.placeholder import DEFAULT_PATTERN
+from trustlint.errors import UsageError
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
 
 NEVER = "never"
+SCOPES = ("auto", "definition", "credential")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class CheckOptions:
     packs: ids or paths; require: ``PACK`` or ``PACK:LEVEL``, replacing the default (the first level of every pack);
     fail_on: gravest severity that is let pass is below it, ``never`` lets all pass; select, ignore: codes, rule
     names, tags or pack ids; scope: ``auto``, or the scope that credentials are judged at; now: the run's clock;
-    parameters: per pack id, values for its parameters.
+    parameters: per pack id, values for its parameters; placeholder: pattern of values that templates leave open;
+    only_credentials: named files that are no credentials are skipped, as in folders, and having none is fine.
     """
 
     packs: tuple[str, ...] = DEFAULT_PACKS
@@ -36,4 +40,28 @@ class CheckOptions:
     strict_review: bool = False
     excerpts: bool = True
     exclude: tuple[str, ...] = ()
+    only_credentials: bool = False
     jobs: int = 1
+
+
+def aware_now(now: datetime | None) -> datetime:
+    """A clock with an offset: the present when None, UTC where the given one has none."""
+    if now is None:
+        return datetime.now(UTC)
+    return now if now.tzinfo else now.replace(tzinfo=UTC)
+
+
+def checked(options: CheckOptions) -> CheckOptions:
+    """The options, once it is sure that they can be carried out. Raises UsageError."""
+    severities = [*(severity.value for severity in Severity), NEVER]
+    if options.fail_on not in severities:
+        raise UsageError(f"fail-on is {options.fail_on!r}; choose one of {', '.join(severities)}")
+    if options.scope not in SCOPES:
+        raise UsageError(f"scope is {options.scope!r}; choose one of {', '.join(SCOPES)}")
+    try:
+        re.compile(options.placeholder)
+    except re.error as error:
+        raise UsageError(
+            f"the placeholder pattern {options.placeholder!r} is no regular expression: {error}"
+        ) from None
+    return options

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trustlint import __version__
 from trustlint.checks.context import RuleContext
 from trustlint.credential.fields import field_table
 from trustlint.credential.kinds import detect
@@ -39,6 +38,7 @@ from trustlint.packs.model import Criterion
 from trustlint.schemas import schema_id_for
 from trustlint.source.document import Document
 from trustlint.source.problem import UNREAD_KINDS
+from trustlint.version import __version__
 
 VALIDITY_PACK = "open-badges"
 """The pack whose errors make an Open Badge invalid."""

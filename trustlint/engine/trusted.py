@@ -27,17 +27,17 @@ def trusted_state(
         return None
     claimed = _claims(pack, context, parameters)
     required = [item for item in criteria if item.pack == pack.id and item.level == pack.levels[0].id]
-    counts = {verdict.value.replace("-", "_"): 0 for verdict in Verdict}
+    counts = {verdict.value: 0 for verdict in Verdict}
     for item in required:
-        counts[item.verdict.value.replace("-", "_")] += 1
-    applicable = len(required) - counts["not_applicable"]
+        counts[item.verdict.value] += 1
+    applicable = len(required) - counts["not-applicable"]
     state = _state(kind, valid, claimed, counts)
     summary = (
         f"meets {counts['pass']} of {applicable} required checks of {pack_label(pack)}"
         if applicable
         else "no required check applies"
     )
-    open_ = counts["needs_review"]
+    open_ = counts["needs-review"]
     if open_:
         summary += f"; {open_} {'needs' if open_ == 1 else 'need'} review"
     return TrustedResult(state, claimed, counts, summary)
@@ -54,7 +54,7 @@ def _state(kind: Kind, valid: bool | None, claimed: bool, counts: dict[str, int]
     if kind.scope not in (Scope.DEFINITION, Scope.CREDENTIAL):
         return "not-judged"
     failing = counts["fail"] + counts["waived"]
-    undecided = counts["needs_review"] + counts["error"] + counts["not_assessed"]
+    undecided = counts["needs-review"] + counts["error"] + counts["not-assessed"]
     if kind.scope is Scope.DEFINITION:
         if failing or valid is False:
             return "definition-not-ready"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
+
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 
 Path = tuple[str | int, ...]
 """A place in plain data: object member names (``str``) and array indexes (``int``), from the root."""
@@ -46,11 +49,13 @@ def resolve(data: Any, pointer: str) -> tuple[Path, Any]:
         if isinstance(value, dict) and token in value:
             path.append(token)
             value = value[token]
-        elif isinstance(value, list) and _is_index(token) and int(token) < len(value):
+        elif isinstance(value, list) and _INDEX.fullmatch(token) and int(token) < len(value):
             path.append(int(token))
             value = value[int(token)]
         else:
-            raise PointerError(f"{pointer!r} names nothing: there is no {token!r} at {to_pointer(path) or 'the top'}")
+            raise PointerError(
+                f"{pointer!r} names nothing: there is no {token!r} at {to_pointer(path) or 'the top'}"
+            )
     return tuple(path), value
 
 
@@ -63,7 +68,3 @@ def display(path: Iterable[str | int]) -> str:
         else:
             text += f".{step}" if text else step
     return text or "the document"
-
-
-def _is_index(token: str) -> bool:
-    return token.isascii() and token.isdigit() and len(token) < 10 and (token == "0" or token[0] != "0")

@@ -145,7 +145,12 @@ class TrustedResult:
     summary: str
 
     def to_dict(self) -> dict[str, Any]:
-        return {"state": self.state, "claimed": self.claimed, "required": self.required, "summary": self.summary}
+        return {
+            "state": self.state,
+            "claimed": self.claimed,
+            "required": self.required,
+            "summary": self.summary,
+        }
 
 
 @dataclass(frozen=True, slots=True)

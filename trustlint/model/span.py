@@ -16,7 +16,12 @@ class Span:
     end_column: int
 
     def to_dict(self) -> dict[str, int]:
-        return {"line": self.line, "column": self.column, "end_line": self.end_line, "end_column": self.end_column}
+        return {
+            "line": self.line,
+            "column": self.column,
+            "end_line": self.end_line,
+            "end_column": self.end_column,
+        }
 
 
 class LineIndex:

@@ -41,6 +41,7 @@ STATE_WORDS = {
     "meets-profile": "claimed and met",
     "definition-ready": "definition ready",
     "definition-not-ready": "definition not ready",
+    "undecided": "undecided",
     "not-judged": "not judged",
 }
 

@@ -51,9 +51,9 @@ def violations(
     schema_id = schema_id_for(kind)
     if schema_id is None:
         return ()
-    from trustlint.schemas.judge import violations_of
+    from trustlint.schemas.registry import judge_for
 
-    return violations_of(schema_id, data, MODEL_TITLES[kind.model], is_placeholder)
+    return judge_for(schema_id, MODEL_TITLES[kind.model]).violations(data, is_placeholder)
 
 
 def compile_fragment(schema: dict[str, Any], *, standard: str = "the pack") -> Fragment:

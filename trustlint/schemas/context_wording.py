@@ -15,10 +15,9 @@ def context_violation(
     path: Path, value: Any, errors: list[Failure], starts: list[list[str]], standard: str
 ) -> SchemaViolation:
     """path, value: of the @context; starts: the contexts that it must start with, one list for each version that the
-    object may be of; the one that the value comes closest to is taken, or the first."""
+    object may be of; the one that was not met is shown."""
     where = wording.place(path)
-    present = value if isinstance(value, list) else [value]
-    wanted = next((start for start in starts if start[0] in present), starts[0])
+    wanted = _start_at_fault(errors, starts)
     written = json.dumps(wanted)
     if not isinstance(value, list):
         message = f"{where} is {wording.found(value)}; {standard} wants a list of contexts: write {written}."
@@ -37,6 +36,17 @@ def context_violation(
             f"{where} does not start with the contexts that {standard} wants; start it with {written[1:-1]}."
         )
     return SchemaViolation(path, "context", message)
+
+
+def _start_at_fault(errors: list[Failure], starts: list[list[str]]) -> list[str]:
+    for error in errors:
+        if "x-example" in error.schema:
+            return list(error.schema["x-example"])
+        for start in starts:
+            if error.wanted == start[0]:
+                return start
+    present = [start for start in starts if any(start[0] == error.value for error in errors)]
+    return present[0] if present else starts[0]
 
 
 def _item(where: str, spot: Path, value: list[Any], wanted: list[str], standard: str) -> str:

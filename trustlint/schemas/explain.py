@@ -54,7 +54,11 @@ class Explainer:
         """The violations in document order, without those that another one stands for already."""
         found: dict[tuple[Path, str, str | None], SchemaViolation] = {}
         contexts: dict[Path, list[Failure]] = {}
+        errors = list(errors)
+        mistyped = {error.path for error in errors if error.keyword == "type"}
         for error in errors:
+            if error.keyword in ("enum", "const") and error.path in mistyped:
+                continue
             context = self._context_of(error.path)
             if context is not None:
                 contexts.setdefault(context, []).append(error)
@@ -114,7 +118,7 @@ class Explainer:
 
     def _texts_at(self, error: Failure) -> Path | None:
         """The place of the object that should hold texts by language, when the error lies in one."""
-        if error.keyword == "propertyNames" or error.is_of_name:
+        if error.keyword == "propertyNames":
             return error.path if self._lookup.annotation(error.path, "x-texts") else None
         if (
             error.path
@@ -134,13 +138,8 @@ class Explainer:
     def _type(self, error: Failure) -> Iterator[SchemaViolation]:
         value, allowed = error.value, error.wanted
         types: Sequence[str] = [allowed] if isinstance(allowed, str) else allowed
-        classes = self._lookup.annotation(error.path, "x-class")
-        if classes and isinstance(value, str):
-            written = json.dumps([*classes, *([value] if value not in classes else [])], ensure_ascii=False)
-            message = (
-                f"{wording.place(error.path)} is the text {wording.shown(value)}; write a list: {written}."
-            )
-            yield SchemaViolation(error.path, "class-term", message)
+        if self._lookup.annotation(error.path, "x-class") and isinstance(value, str):
+            yield from self._class_term(error)
             return
         wants = self._wants(error) or _PLAIN_WANTS.get(types[0], types[0])
         example = self._lookup.annotation(error.path, "x-example")
@@ -213,7 +212,10 @@ class Explainer:
         if self._lookup.annotation(error.path, "x-class"):
             yield from self._class_term(error)
             return
-        message = f"{wording.place(error.path)} holds no item that {self._standard} wants; add {self._wants(error) or 'one'}."
+        least, most = error.schema.get("minContains", 1), error.schema.get("maxContains")
+        upper = f" and {most} at most" if most is not None else ""
+        wants = self._wants(error) or "of the kind wanted"
+        message = f"{wording.place(error.path)} has the wrong number of items {wants}; give at least {least}{upper}."
         yield SchemaViolation(error.path, self._problem(error, "count"), message)
 
     def _class_term(self, error: Failure) -> Iterator[SchemaViolation]:
@@ -223,8 +225,12 @@ class Explainer:
         alternatives = self._lookup.class_terms(error.path)
         held = [name for name in present if name in alternatives]
         wanted = held + [name for name in classes if not _is_met(name, classes, held)]
-        texts = [item for item in present if isinstance(item, str) and item.strip() and item not in wanted]
-        written = json.dumps(wanted + texts, ensure_ascii=False)
+        wanted.sort(key=lambda name: name != "VerifiableCredential")
+        if isinstance(value, list):
+            others = [item for item in value if isinstance(item, str) and item.strip() and item not in wanted]
+            written = json.dumps(wanted + others, ensure_ascii=False)
+        else:
+            written = json.dumps(wanted) if held else self._wants(error) or json.dumps(wanted)
         lacking = " and ".join(name for name in wanted if name not in present)
         message = (
             f"{wording.place(error.path)} is {wording.shown(value)}, which lacks {lacking}; write {written}."
@@ -265,6 +271,8 @@ _BY_KEYWORD: dict[str, Callable[[Explainer, Failure], Iterator[SchemaViolation]]
     "const": Explainer._const,
     "pattern": Explainer._pattern,
     "contains": Explainer._contains,
+    "minContains": Explainer._contains,
+    "maxContains": Explainer._contains,
     "additionalProperties": Explainer._additional,
 }
 

@@ -17,14 +17,6 @@ def _count(number: Any, thing: str) -> str:
 GENERAL: dict[str, tuple[str, Words]] = {
     "minItems": ("count", lambda p, n, v: f"{p} has {_count(len(v), 'item')}; give at least {n}."),
     "maxItems": ("count", lambda p, n, v: f"{p} has {_count(len(v), 'item')}; keep {n} at most."),
-    "minContains": (
-        "count",
-        lambda p, n, v: f"{p} holds too few items of the kind wanted; give at least {n}.",
-    ),
-    "maxContains": (
-        "count",
-        lambda p, n, v: f"{p} holds too many items of the kind wanted; keep {n} at most.",
-    ),
     "minProperties": ("count", lambda p, n, v: f"{p} has {_count(len(v), 'member')}; give at least {n}."),
     "maxProperties": ("count", lambda p, n, v: f"{p} has {_count(len(v), 'member')}; keep {n} at most."),
     "uniqueItems": ("shape", lambda p, n, v: f"{p} holds an item twice; keep each once."),
@@ -44,6 +36,10 @@ GENERAL: dict[str, tuple[str, Words]] = {
         lambda p, n, v: (
             f"{p} is {shown(v)}, which is not just one of the {len(n)} forms allowed; correct it."
         ),
+    ),
+    "propertyNames": (
+        "shape",
+        lambda p, n, v: f"{p} has a member whose name is not allowed here; rename it.",
     ),
     "not": (
         "shape",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import jsonschema_rs
     from jsonschema.protocols import Validator
     from referencing import Registry
+
+    from trustlint.schemas.judge import Judge
 
 BASE = "https://schemas.trustlint.invalid/"
 """Where the ``$id`` of our schemas live: a name that never resolves, so nothing can be fetched by mistake."""
@@ -101,7 +103,7 @@ def _meant(word: Any, known: Any) -> str:
 def load(schema_id: str) -> dict[str, Any]:
     """One of our schemas by its ``$id``.
 
-    Raises ValueError when it is none of ours (nothing is ever fetched), or as ``check_keywords``.
+    Raises ValueError when it is none of ours (nothing is ever fetched).
     """
     name = schema_id.removeprefix(BASE)
     path = data_folder("schemas") / name
@@ -110,24 +112,19 @@ def load(schema_id: str) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if schema.get("$id") != schema_id:
         raise ValueError(f"{name} carries another $id than {schema_id}")
-    check_keywords(schema)
     return schema
 
 
 @cache
-def decider(schema_id: str) -> jsonschema_rs.Draft202012Validator:
-    """The compiled jsonschema-rs validator of one of our schemas."""
-    return compile_fast(load(schema_id), {"classes": load(_classes_of(schema_id))})
+def judge_for(schema_id: str, standard: str) -> Judge:
+    """One of our schemas, ready to judge documents. Raises ValueError as ``load`` and ``compile_fast``."""
+    from trustlint.schemas.judge import Judge
 
-
-@cache
-def explainer(schema_id: str) -> Validator:
-    """The jsonschema validator of one of our schemas: slow, and tells every error apart."""
-    return compile_slow(load(schema_id))
+    return Judge(load(schema_id), [load(schema_id.rpartition("/")[0] + "/classes.json")], standard)
 
 
 def compile_fast(
-    schema: dict[str, Any], others: dict[str, dict[str, Any]] | None = None
+    schema: dict[str, Any], others: Sequence[dict[str, Any]] = ()
 ) -> jsonschema_rs.Draft202012Validator:
     """A jsonschema-rs validator with our formats, asserted; references may lead into ``others`` only.
 
@@ -135,15 +132,14 @@ def compile_fast(
     """
     import jsonschema_rs
 
-    resources = list((others or {}).values())
-    used = check_keywords(schema).union(*(check_keywords(resource) for resource in resources))
+    used = check_keywords(schema).union(*(check_keywords(other) for other in others))
     try:
         return jsonschema_rs.Draft202012Validator(
             schema,
             validate_formats=True,
             ignore_unknown_formats=False,
             formats={name: _text_only(FORMATS[name]) for name in used - _NATIVE_FORMATS},
-            registry=jsonschema_rs.Registry([(resource["$id"], resource) for resource in resources]),
+            registry=jsonschema_rs.Registry([(other["$id"], other) for other in others]),
             offline=True,
         )
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
@@ -178,10 +174,6 @@ def _registry() -> Registry[Any]:
             raise referencing.exceptions.NoSuchResource(uri) from None
 
     return Registry(retrieve=retrieve)  # type: ignore[call-arg]
-
-
-def _classes_of(schema_id: str) -> str:
-    return schema_id.rpartition("/")[0] + "/classes.json"
 
 
 def _text_only(check: Callable[[str], bool]) -> Callable[[Any], bool]:

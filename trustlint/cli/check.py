@@ -1,0 +1,260 @@
+"""``trustlint check``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import datetime
+from typing import Any
+
+import click
+
+from trustlint.cli.output import Outputs, Target
+from trustlint.credential.placeholder import DEFAULT_PATTERN
+from trustlint.engine.check import Run
+from trustlint.engine.options import NEVER, SCOPES, CheckOptions, aware_now, checked
+from trustlint.model.finding import Severity
+from trustlint.packs.load import DEFAULT_PACKS
+from trustlint.report import FORMATS, RenderOptions
+
+
+def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
+    if value == "auto":
+        return os.cpu_count() or 1
+    if value.isdigit() and int(value) > 0:
+        return int(value)
+    raise click.BadParameter("give a number from 1, or auto")
+
+
+def _now(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
+    try:
+        return aware_now(datetime.fromisoformat(value) if value else None)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a date and time such as 2026-05-31T12:00:00Z") from None
+
+
+def _report(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[Target]:
+    targets = []
+    for value in values:
+        name, separator, file = value.partition("=")
+        if not separator or not file or name not in FORMATS:
+            raise click.BadParameter(f"{value!r} is not FORMAT=FILE with a format of {', '.join(FORMATS)}")
+        targets.append(Target(name, file))
+    return targets
+
+
+def _set(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
+    import json
+
+    found: dict[str, dict[str, Any]] = {}
+    for value in values:
+        name, separator, text = value.partition("=")
+        pack, dot, key = name.partition(".")
+        if not (separator and dot and key):
+            raise click.BadParameter(f"{value!r} is not PACK.PARAMETER=VALUE")
+        try:
+            found.setdefault(pack, {})[key] = json.loads(text)
+        except ValueError:
+            found.setdefault(pack, {})[key] = text
+    return found
+
+
+@click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", nargs=-1, metavar="[PATH|GLOB|-]...")
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="ID|FILE",
+    help="Pack to check against; replaces the default ones. May be repeated.",
+)
+@click.option(
+    "--require",
+    multiple=True,
+    metavar="PACK[:LEVEL]",
+    help="Level that must be met, instead of the first level of every pack. May be repeated.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    default="error",
+    show_default=True,
+    help="Gravest finding that is not let pass.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="NAME",
+    help="Run only these: a rule code or name, a criterion, a tag or a pack. May be repeated.",
+)
+@click.option("--ignore", multiple=True, metavar="NAME", help="Do not run these. May be repeated.")
+@click.option(
+    "--scope",
+    type=click.Choice(SCOPES),
+    default="auto",
+    show_default=True,
+    help="Judge credentials as definitions: what only an award brings is then not asked.",
+)
+@click.option(
+    "--set",
+    "parameters",
+    multiple=True,
+    metavar="PACK.NAME=VALUE",
+    callback=_set,
+    help="Value for a parameter of a pack. May be repeated.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to print the report.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE instead of printing it.")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=_report,
+    help="Write the report to FILE in FORMAT as well. May be repeated.",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Leave out paths that match, written as in .gitignore. May be repeated.",
+)
+@click.option(
+    "--only-credentials",
+    is_flag=True,
+    help="Skip named files that are no credentials, as in folders; having none is then fine. For hooks.",
+)
+@click.option(
+    "--placeholder",
+    metavar="REGEX",
+    default=DEFAULT_PATTERN,
+    help="What a value looks like that a template leaves open.",
+)
+@click.option(
+    "--strict-review", is_flag=True, help="Exit with 4 when all that is left open needs a person's review."
+)
+@click.option(
+    "--no-excerpts", is_flag=True, help="Leave source lines out of the report: badges hold personal data."
+)
+@click.option(
+    "-j",
+    "--jobs",
+    default="1",
+    metavar="N|auto",
+    callback=_jobs,
+    show_default=True,
+    help="Number of processes.",
+)
+@click.option(
+    "--now",
+    metavar="DATE-TIME",
+    callback=_now,
+    help="The time to judge at, as ISO 8601; the present by default.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Only what fails, a line each, and the totals.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Everything, also what passes and why a file was taken for what it is.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours in the text format.",
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    packs: tuple[str, ...],
+    require: tuple[str, ...],
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    scope: str,
+    parameters: dict[str, dict[str, Any]],
+    format_: str,
+    output: str | None,
+    reports: list[Target],
+    exclude: tuple[str, ...],
+    only_credentials: bool,
+    placeholder: str,
+    strict_review: bool,
+    no_excerpts: bool,
+    jobs: int,
+    now: datetime,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+) -> None:
+    """Check badges and credentials: is each a sound Open Badge, and does it meet TrustEd?
+
+    Give files, folders (walked for JSON, NDJSON and YAML), patterns, or - for standard input; the current folder by
+    default. Definitions, unsigned drafts and templates are welcome. Nothing is fetched from the network.
+
+    \b
+    Exit codes, the same for every format:
+      0  everything asked for is met
+      1  not met: errors, or required criteria that fail
+      2  wrong use, wrong configuration, or a pack that cannot be used
+      3  incomplete: an input could not be read, or a rule failed to run
+      4  only review by a person is left (with --strict-review)
+      5  nothing was checked
+    """
+    options = checked(
+        CheckOptions(
+            packs=packs or DEFAULT_PACKS,
+            require=require,
+            fail_on=fail_on,
+            select=select,
+            ignore=ignore,
+            scope=scope,
+            now=now,
+            parameters=parameters,
+            placeholder=placeholder,
+            strict_review=strict_review,
+            excerpts=not no_excerpts,
+            exclude=exclude,
+            only_credentials=only_credentials,
+            jobs=jobs,
+        )
+    )
+    if quiet and verbose:
+        raise click.UsageError("--quiet and --verbose exclude each other; choose one.")
+    run = Run(paths or (".",), options)
+    with Outputs([Target(format_, output), *reports], _look(color, quiet, verbose)) as outputs:
+        outputs.begin(run.header)
+        for document in run.documents():
+            outputs.document(document)
+        footer = run.footer()
+        outputs.end(footer)
+    context.exit(footer.exit_code)
+
+
+def _look(color: str, quiet: bool, verbose: bool) -> RenderOptions:
+    terminal = sys.stdout.isatty()
+    wanted = color == "always" or (color == "auto" and terminal and "NO_COLOR" not in os.environ)
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120) if terminal else 100
+    return RenderOptions(color=wanted, width=width, verbose=verbose, quiet=quiet, unicode=_can_show("✓✗│…"))
+
+
+def _can_show(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeError, LookupError):
+        return False
+    return True

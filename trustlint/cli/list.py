@@ -1,0 +1,92 @@
+"""``trustlint list``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import click
+
+from trustlint.packs.load import load_pack, shipped_pack_ids
+from trustlint.packs.model import Pack
+
+Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
+
+
+@click.command("list", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("what", type=click.Choice(["packs", "rules", "criteria", "fields", "checks", "formats"]))
+@click.option("--pack", "packs", multiple=True, metavar="ID|FILE", help="Of this pack only. May be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, one object an entry.")
+def command(what: str, packs: tuple[str, ...], as_json: bool) -> None:
+    """List what there is: packs, rules, criteria, fields of the one view, checks of the vocabulary, report formats."""
+    head, rows = _LISTS[what](tuple(load_pack(id_) for id_ in packs or shipped_pack_ids()))
+    if as_json:
+        click.echo(
+            json.dumps([dict(zip(head, row, strict=True)) for row in rows], indent=2, ensure_ascii=False)
+        )
+        return
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    for row in (head, *rows):
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _packs(packs: tuple[Pack, ...]) -> Rows:
+    return ("id", "version", "criteria", "rules", "title"), [
+        (pack.id, pack.version, str(len(pack.criteria)), str(len(pack.rules)), pack.title) for pack in packs
+    ]
+
+
+def _rules(packs: tuple[Pack, ...]) -> Rows:
+    return ("code", "name", "severity", "pack", "source", "title"), [
+        (rule.code, rule.name, rule.severity.value, pack.id, rule.reference.label, rule.title)
+        for pack in packs
+        for rule in pack.rules
+    ]
+
+
+def _criteria(packs: tuple[Pack, ...]) -> Rows:
+    return ("id", "level", "scope", "pack", "certainty", "title"), [
+        (item.id, item.level, item.scope, pack.id, item.certainty, item.title)
+        for pack in packs
+        for item in pack.criteria
+    ]
+
+
+def _fields(packs: tuple[Pack, ...]) -> Rows:
+    from trustlint.credential.fields import field_paths, field_titles
+
+    return ("field", "Open Badges 3.0", "Open Badges 2.0", "what it is"), [
+        (name, ", ".join(field_paths(name, "ob3")) or "-", ", ".join(field_paths(name, "ob2")) or "-", title)
+        for name, title in field_titles().items()
+        if "." in name
+    ]
+
+
+def _checks(packs: tuple[Pack, ...]) -> Rows:
+    from trustlint.checks.registry import check_functions
+
+    return ("check", "options", "what it tests"), [
+        (name, ", ".join(function.options.get("properties", ())) or "-", function.summary)
+        for name, function in check_functions().items()
+    ]
+
+
+def _formats(packs: tuple[Pack, ...]) -> Rows:
+    from trustlint.report import FORMATS
+
+    about = {
+        "text": "for people: findings with their source lines, then a scorecard per pack",
+        "table": "for people with many badges: a row per criterion",
+        "json": "for programs: everything, as docs/report.md describes it",
+    }
+    return ("format", "what it is for"), [(name, about[name]) for name in FORMATS]
+
+
+_LISTS: dict[str, Callable[[tuple[Pack, ...]], Rows]] = {
+    "packs": _packs,
+    "rules": _rules,
+    "criteria": _criteria,
+    "fields": _fields,
+    "checks": _checks,
+    "formats": _formats,
+}

@@ -1,0 +1,216 @@
+"""What a rule, a criterion or a pack wants, as Markdown: the text of ``trustlint explain`` and of the generated pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import trustlint.credential.fields as fields
+from trustlint.packs.model import AppliesTo, Assess, Criterion, Pack, Reference, Rule
+
+_BASIS = {
+    "must": "the specification says MUST",
+    "description": "the specification says so in a description, without the word MUST",
+    "should": "the specification says SHOULD",
+    "validator": "the official validator asks for it",
+    "practice": "good practice",
+    "ours": "a rule of this project",
+}
+_CERTAINTY = {
+    "read": "read in the source",
+    "reported": "reported by a secondary source",
+    "inferred": "inferred; the source itself could not be read",
+}
+
+
+def explain_rule(rule: Rule, pack: Pack) -> str:
+    """Everything about one rule of a pack that was loaded from source."""
+    lines = [f"# {rule.code} {rule.name}", "", rule.title, ""]
+    lines += [
+        f"Severity: {rule.severity.value}. Pack: {pack.id} {pack.version}. Source: {_reference(rule.reference)}."
+    ]
+    if rule.applies_to != AppliesTo():
+        lines += ["", f"Applies to: {_kinds(rule.applies_to)}."]
+    criteria = [criterion for criterion in pack.criteria if rule.code in criterion.assess.codes()]
+    if criteria:
+        lines += ["", "Part of: " + ", ".join(f"{item.id} ({item.title})" for item in criteria) + "."]
+    if rule.why:
+        lines += ["", "## Why", "", rule.why]
+    if rule.when:
+        lines += ["", "## When", ""]
+        lines += [f"- It does not apply when: {condition.because}." for condition in rule.when]
+    lines += ["", "## How to fix", "", rule.remediation]
+    lines += ["", "## What is looked at", "", *_looked_at(rule)]
+    lines += _examples(rule)
+    return "\n".join(lines) + "\n"
+
+
+def explain_criterion(criterion: Criterion, pack: Pack) -> str:
+    """Everything about one criterion of a pack."""
+    level = next(item.title for item in pack.levels if item.id == criterion.level)
+    lines = [f"# {criterion.id} {criterion.title}", "", criterion.requirement, ""]
+    lines += [
+        f"Level: {level}. Decided on: {_DECIDED_ON[criterion.scope]}. Pack: {pack.id} {pack.version}. "
+        f"Source: {_reference(criterion.reference)}; {_CERTAINTY[criterion.certainty]}."
+    ]
+    if criterion.why:
+        lines += ["", "## Why", "", criterion.why]
+    lines += ["", "## How it is decided", "", _assess(criterion.assess, pack)]
+    if criterion.human:
+        lines += ["", f"A person answers: {criterion.human.question} {criterion.human.guidance}".rstrip()]
+    if criterion.exempt:
+        lines += ["", "## When it does not apply", ""]
+        lines += [f"- {_kinds(exemption.kinds)}: {exemption.because}" for exemption in criterion.exempt]
+    lines += ["", "## How to meet it", "", criterion.remediation]
+    for snippet in criterion.snippets:
+        place = (
+            f"`{snippet.field}`"
+            if snippet.field
+            else f"the member `{snippet.member}` of the value that failed"
+        )
+        about = f" ({_kinds(snippet.applies_to)})" if snippet.applies_to != AppliesTo() else ""
+        lines += ["", f"For example, at {place}{about}:", "", "```json", _json(snippet.value), "```"]
+    return "\n".join(lines) + "\n"
+
+
+_DECIDED_ON = {
+    "definition": "a definition, and a credential that contains one",
+    "credential": "an awarded credential",
+    "issuer": "the profile of the issuer, alone or in a badge",
+}
+
+
+def explain_pack(pack: Pack) -> str:
+    """A pack: where it comes from, its levels, criteria and rules."""
+    lines = [f"# {pack.id} {pack.version}", "", pack.title, ""]
+    if pack.summary:
+        lines += [pack.summary, ""]
+    source = ", ".join(f"{value}" for name, value in pack.source.items() if name in ("title", "date", "url"))
+    lines += [f"Source: {source} ({pack.status})." if pack.status != "ours" else f"Source: {source}."]
+    if pack.source.get("note"):
+        lines += ["", pack.source["note"]]
+    if pack.parameters:
+        lines += ["", "## Parameters", ""]
+        lines += [
+            f"- `{item.name}`: {item.title} Default: `{json.dumps(item.default, ensure_ascii=False)}`"
+            for item in pack.parameters
+        ]
+    for level in pack.levels:
+        criteria = [criterion for criterion in pack.criteria if criterion.level == level.id]
+        lines += [
+            "",
+            f"## {level.title}",
+            "",
+            "| criterion | title | decided on | certainty | rules |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [
+            f"| {item.id} | {item.title} | {item.scope} | {item.certainty} | {', '.join(item.assess.codes())} |"
+            for item in criteria
+        ]
+    lines += ["", "## Rules", "", "| code | name | severity | title | source |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {rule.code} | {rule.name} | {rule.severity.value} | {rule.title} | {rule.reference.label} |"
+        for rule in pack.rules
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _reference(reference: Reference) -> str:
+    where = ", ".join(
+        part
+        for part in (
+            reference.fact,
+            reference.document,
+            f"of {reference.date}" if reference.date else None,
+            reference.locator,
+        )
+        if part
+    )
+    basis = _BASIS[reference.basis]
+    return f"{where} ({basis})" if where and reference.fact else where or basis
+
+
+def _kinds(kinds: AppliesTo) -> str:
+    parts = []
+    models = {
+        "ob2": "Open Badges 2.0",
+        "ob3": "Open Badges 3.0",
+        "clr2": "CLR 2.0",
+        "vc": "Verifiable Credentials",
+    }
+    if kinds.model:
+        parts.append(" and ".join(models.get(name, name) for name in sorted(kinds.model)))
+    if kinds.type:
+        parts.append(", ".join(sorted(kinds.type)))
+    if kinds.scope:
+        parts.append(" and ".join(f"{name} documents" for name in sorted(kinds.scope)))
+    if kinds.data_model:
+        parts.append("on Verifiable Credentials " + " and ".join(sorted(kinds.data_model)))
+    return ", ".join(parts) or "every document"
+
+
+def _assess(assess: Assess, pack: Pack, depth: int = 0) -> str:
+    words = "All of these must hold:" if assess.mode == "all" else "One of these is enough:"
+    lines = [words] if not depth else [f"{'  ' * (depth - 1)}- {words}"]
+    for part in assess.parts:
+        if isinstance(part, str):
+            rule = pack.rule(part)
+            lines.append(f"{'  ' * depth}- {part}: {rule.title if rule else ''}")
+        else:
+            lines.append(_assess(part, pack, depth + 1))
+    return "\n".join(lines)
+
+
+def _looked_at(rule: Rule) -> Iterator[str]:
+    if rule.program:
+        yield f"Program `{rule.program}`" + (
+            f" with `{json.dumps(dict(rule.options), ensure_ascii=False)}`." if rule.options else "."
+        )
+        return
+    if rule.select and rule.select.field:
+        title = fields.field_titles()[rule.select.field]
+        yield f"Field `{rule.select.field}`: {title}."
+        for model in ("ob3", "ob2"):
+            paths = fields.field_paths(rule.select.field, model)
+            if paths:
+                yield f"In {model}: {', '.join(f'`{path}`' for path in paths if path) or 'the whole entity'}."
+    elif rule.select:
+        yield f"Path `{rule.select.path}`."
+    yield f"Check: `{json.dumps(rule.check, ensure_ascii=False)}`."
+
+
+def _examples(rule: Rule) -> Iterator[str]:
+    for wanted, title in (("fail", "Fails"), ("pass", "Passes")):
+        for example in rule.examples:
+            if example["expect"] == wanted:
+                yield ""
+                yield f"## {title}"
+                yield ""
+                yield from _example(example)
+                break
+
+
+def _example(example: Mapping[str, Any]) -> Iterator[str]:
+    if "hex" in example:
+        yield f"The bytes `{example['hex']}`."
+    elif "text" in example:
+        yield from ("```text", example["text"].rstrip("\n"), "```")
+    elif "document" in example:
+        yield from ("```json", _json(example["document"]), "```")
+    else:
+        changes = [f"without `{pointer}`" for pointer in example.get("remove", ())]
+        yield (
+            f"The smallest {example.get('base', 'ob3-credential')}{', ' + ', '.join(changes) if changes else ''}"
+            + (", with:" if example.get("set") else ".")
+        )
+        for pointer, value in example.get("set", {}).items():
+            yield from ("", f"`{pointer}`", "", "```json", _json(value), "```")
+    if "at" in example:
+        yield ""
+        yield f"Found at `{example['at'] or 'the top'}`."
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,0 +1,104 @@
+"""The generated reference: a page per rule, criterion and pack, and the tables of checks and fields, as Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from trustlint.checks.registry import check_functions
+from trustlint.credential.fields import field_paths, field_titles
+from trustlint.packs.explain import explain_criterion, explain_pack, explain_rule
+from trustlint.packs.model import Pack
+
+NOTE = "<!-- Made by `python -m trustlint.maintenance`; edit the pack instead. -->\n"
+
+
+def reference_pages(packs: Iterable[Pack]) -> Iterator[tuple[str, str]]:
+    """File name below docs/reference, and text, of every page."""
+    packs = list(packs)
+    yield "index.md", _index(packs)
+    yield "checks.md", _checks()
+    yield "fields.md", _fields()
+    for pack in packs:
+        yield f"packs/{pack.id}.md", NOTE + "\n" + explain_pack(pack)
+        for criterion in pack.criteria:
+            yield f"criteria/{criterion.id}.md", NOTE + "\n" + explain_criterion(criterion, pack)
+        for rule in pack.rules:
+            yield f"rules/{rule.code}.md", NOTE + "\n" + explain_rule(rule, pack)
+
+
+def _index(packs: list[Pack]) -> str:
+    lines = [NOTE, "# Reference", "", "[Checks](checks.md) · [Fields](fields.md)", ""]
+    for pack in packs:
+        lines += [f"## [{pack.id}](packs/{pack.id}.md) {pack.version}", "", pack.summary or pack.title, ""]
+        if pack.criteria:
+            lines += ["| criterion | level | title |", "|---|---|---|"]
+            lines += [
+                f"| [{item.id}](criteria/{item.id}.md) | {item.level} | {item.title} |"
+                for item in pack.criteria
+            ]
+            lines += [""]
+        lines += ["| rule | severity | title |", "|---|---|---|"]
+        lines += [
+            f"| [{rule.code}](rules/{rule.code}.md) {rule.name} | {rule.severity.value} | {rule.title} |"
+            for rule in pack.rules
+        ]
+        lines += [""]
+    return "\n".join(lines)
+
+
+def _checks() -> str:
+    lines = [
+        NOTE,
+        "# Checks",
+        "",
+        "The vocabulary that the rules of packs are made of: each check is one name with its options.",
+        "",
+    ]
+    for name, function in check_functions().items():
+        lines += [f"## {name}", "", function.summary, ""]
+        members = function.options.get("properties")
+        if members:
+            required = function.options.get("required", ())
+            lines += ["| option | value | needed |", "|---|---|---|"]
+            lines += [
+                f"| `{option}` | `{_value(schema)}` | {'yes' if option in required else 'no'} |"
+                for option, schema in members.items()
+            ]
+            lines += [""]
+        if function.selection:
+            lines += ["Judges all selected values together.", ""]
+    return "\n".join(lines)
+
+
+def _value(schema: object) -> str:
+    if isinstance(schema, dict):
+        if "enum" in schema:
+            return " or ".join(json.dumps(item) for item in schema["enum"])
+        if "$ref" in schema:
+            return str(schema["$ref"]).rpartition("/")[2]
+        kind = schema.get("type", "any value")
+        return " or ".join(kind) if isinstance(kind, list) else str(kind)
+    return "any value"
+
+
+def _fields() -> str:
+    lines = [
+        NOTE,
+        "# Fields",
+        "",
+        "The one view over the data models: the name that rules use, and where each model keeps the value. Paths start",
+        "at the credential, its subject, the achievement or the issuer, as the first word of the name says; `[]` stands",
+        "for each item or the single value; CLR 2.0 is read as the Open Badges 3.0 credentials that it contains.",
+        "",
+        "| field | what it is | Open Badges 3.0 | Open Badges 2.0 |",
+        "|---|---|---|---|",
+    ]
+    for name, title in field_titles().items():
+        if "." in name:
+            cells = [
+                ", ".join(f"`{path}`" for path in field_paths(name, model) if path) or "–"
+                for model in ("ob3", "ob2")
+            ]
+            lines.append(f"| `{name}` | {title} | {cells[0]} | {cells[1]} |")
+    return "\n".join(lines) + "\n"
