@@ -102,6 +102,11 @@ def pack_parameters(pack: Pack, options: CheckOptions) -> dict[str, Any]:
             raise UsageError(
                 f"the pack {pack.id} has no parameter {name!r}; it has {', '.join(values) or 'none'}"
             )
+        allowed = next(parameter.one_of for parameter in pack.parameters if parameter.name == name)
+        if allowed and value not in allowed:
+            raise UsageError(
+                f"the parameter {name} of the pack {pack.id} is one of {', '.join(map(str, allowed))}, not {value!r}"
+            )
         values[name] = value
     return values
 

@@ -48,7 +48,7 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
         criteria=tuple(_criterion(item, pack_id, source) for item in data.get("criteria", ())),
         rules=tuple(_rule(item, pack_id) for item in data.get("rules", ())),
         parameters=tuple(
-            Parameter(name, _line(item["title"]), item["default"])
+            Parameter(name, _line(item["title"]), item["default"], tuple(item.get("one_of", ())))
             for name, item in data.get("parameters", {}).items()
         ),
         digest=digest,
@@ -85,7 +85,16 @@ def _rule(item: Mapping[str, Any], pack_id: str) -> Rule:
 
 def _condition(item: Mapping[str, Any]) -> Condition:
     quantifier, on_empty = _quantified(item)
-    return Condition(_selector(item["select"]), item["check"], quantifier, on_empty, _line(item["because"]))
+    program = item.get("program", {})
+    return Condition(
+        _selector(item["select"]) if "select" in item else None,
+        item.get("check"),
+        quantifier,
+        on_empty,
+        _line(item["because"]),
+        program.get("name"),
+        program.get("options", {}),
+    )
 
 
 def _quantified(item: Mapping[str, Any]) -> tuple[str, str]:

@@ -8,7 +8,14 @@ from typing import Any
 
 from trustlint.checks.context import RuleContext
 from trustlint.checks.presence import is_empty
-from trustlint.checks.registry import PLACEHOLDER, SelectionTest, Test, prepare_selection_test, prepare_test
+from trustlint.checks.registry import (
+    PLACEHOLDER,
+    CheckError,
+    SelectionTest,
+    Test,
+    prepare_selection_test,
+    prepare_test,
+)
 from trustlint.checks.result import Result
 from trustlint.checks.wording import show
 from trustlint.credential.view import Absence, Node, Selection
@@ -83,34 +90,58 @@ def compile_rule(rule: Rule) -> Run:
     Raises CheckError when its check, selector, pattern or program cannot be used.
     """
     run = _compile_program(rule) if rule.program is not None else _compile_check(rule)
-    conditions = [(condition, _compile_condition(condition)) for condition in rule.when]
+    conditions = [_compile_condition(condition) for condition in rule.when]
     if not conditions:
         return run
 
     def conditional(context: RuleContext) -> RuleOutcome:
-        for condition, holds in conditions:
-            outcome = holds(context)
-            if outcome is Outcome.CANT_TELL:
-                return RuleOutcome(
-                    Outcome.CANT_TELL,
-                    reason=f"{condition.because}, but a value that decides this is a placeholder",
-                )
+        for holds in conditions:
+            outcome, reason = holds(context)
             if outcome is not Outcome.PASS:
-                return RuleOutcome(Outcome.INAPPLICABLE, reason=condition.because)
+                undecided = outcome is Outcome.CANT_TELL
+                return RuleOutcome(Outcome.CANT_TELL if undecided else Outcome.INAPPLICABLE, reason=reason)
         return run(context)
 
     return conditional
 
 
-def _compile_condition(condition: Condition) -> Callable[[RuleContext], Outcome]:
+Holds = Callable[[RuleContext], "tuple[Outcome, str]"]
+"""Whether a precondition holds, and the reason when it does not."""
+
+
+def _compile_condition(condition: Condition) -> Holds:
+    if condition.program is not None:
+        return _compile_program_condition(condition)
+    if condition.select is None or condition.check is None:
+        raise CheckError("a condition has either a select and a check, or a program")
     select = prepare_selector(condition.select)
     judge = _judge(condition.check, condition.quantifier)
+    because = condition.because
 
-    def holds(context: RuleContext) -> Outcome:
+    def holds(context: RuleContext) -> tuple[Outcome, str]:
         selection = select(context)
         if not selection.nodes:
-            return Outcome.PASS if condition.on_empty == "pass" else Outcome.INAPPLICABLE
-        return judge(selection, context)[0]
+            return (Outcome.PASS if condition.on_empty == "pass" else Outcome.INAPPLICABLE), because
+        outcome = judge(selection, context)[0]
+        if outcome is Outcome.CANT_TELL:
+            return outcome, f"{because}, but a value that decides this is a placeholder"
+        return outcome, because
+
+    return holds
+
+
+def _compile_program_condition(condition: Condition) -> Holds:
+    if condition.select is not None or condition.check is not None:
+        raise CheckError("a condition has either a select and a check, or a program")
+    program = find_program(condition.program or "")
+    options, because = condition.options, condition.because
+
+    def holds(context: RuleContext) -> tuple[Outcome, str]:
+        results = list(program(context, options) or ())
+        for result in results:
+            if result.outcome is not Outcome.PASS:
+                return result.outcome, fill(because, reason=result.reason)
+        return (Outcome.PASS if results else Outcome.INAPPLICABLE), because
 
     return holds
 

@@ -39,13 +39,19 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A precondition: unless it holds, the rule is inapplicable, for the reason in ``because``."""
+    """A precondition: unless it holds, the rule is inapplicable, for the reason in ``because``.
 
-    select: Selector
-    check: Mapping[str, Any]
+    Either select and check, or a program with its options: it holds when every Result of the program is a pass, and
+    ``{reason}`` in ``because`` is the reason of the first that is not.
+    """
+
+    select: Selector | None
+    check: Mapping[str, Any] | None
     quantifier: str
     on_empty: str
     because: str
+    program: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +188,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that users may set without touching the pack."""
+    """A value that users may set without touching the pack. ``one_of``: all that it may be; empty means anything."""
 
     name: str
     title: str
     default: Any
+    one_of: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,18 +47,26 @@ def build_pack_schema() -> dict[str, Any]:
             _object({"field": _TEXT, "path": _TEXT}, [], minProperties=1, maxProperties=1),
         ),
         "condition": _described(
-            "A precondition: unless it holds, the rule is inapplicable.",
+            "A precondition, by select and check or by a program: unless it holds, the rule is inapplicable.",
             _object(
                 {
                     "select": {"$ref": "#/$defs/select"},
                     "check": {"$ref": "#/$defs/check"},
+                    "program": {"$ref": "#/$defs/program"},
                     "each": {"type": "boolean"},
                     "some": {"type": "boolean"},
                     "on_empty": {"enum": ["fail", "pass"]},
-                    "because": _described("Why the rule does not apply when this does not hold.", _TEXT),
+                    "because": _described(
+                        "Why the rule does not apply when this does not hold; {reason} is what the program says.",
+                        _TEXT,
+                    ),
                 },
-                ["select", "check", "because"],
+                ["because"],
             ),
+        ),
+        "program": _described(
+            "Instead of select and check: a rule or condition that data cannot say.",
+            _object({"name": _TEXT, "options": {"type": "object"}}, ["name"]),
         ),
         "reference": _described(
             "What the statement rests on.",
@@ -120,10 +128,7 @@ def build_pack_schema() -> dict[str, Any]:
                 "on_empty": {"enum": ["fail", "inapplicable", "cant-tell"]},
                 "when": {"type": "array", "items": {"$ref": "#/$defs/condition"}, "minItems": 1},
                 "check": {"$ref": "#/$defs/check"},
-                "program": _described(
-                    "Instead of select and check: a rule that data cannot say.",
-                    _object({"name": _TEXT, "options": {"type": "object"}}, ["name"]),
-                ),
+                "program": {"$ref": "#/$defs/program"},
                 "proof": {"enum": ["conclusive", "necessary", "indicative"]},
                 "message": _object({"fail": _TEXT, "missing": _TEXT}, []),
                 "remediation": _TEXT,
@@ -239,7 +244,16 @@ def build_pack_schema() -> dict[str, Any]:
                 },
                 "parameters": {
                     "type": "object",
-                    "additionalProperties": _object({"title": _TEXT, "default": {}}, ["title", "default"]),
+                    "additionalProperties": _object(
+                        {
+                            "title": _TEXT,
+                            "default": {},
+                            "one_of": _described(
+                                "All values that it may have.", {"type": "array", "minItems": 1}
+                            ),
+                        },
+                        ["title", "default"],
+                    ),
                 },
                 "claim": _object({"field": _TEXT, "parameter": _TEXT}, ["field", "parameter"]),
                 "criteria": {"type": "array", "items": {"$ref": "#/$defs/criterion"}},
