@@ -129,6 +129,8 @@ def _message(
     if verdict is Verdict.PASS:
         return criterion.title
     if verdict is Verdict.NEEDS_REVIEW and node is None:
+        if deciding is not None and deciding.outcome is Outcome.CANT_TELL and deciding.reason:
+            return _sentence(deciding.reason)
         return criterion.human.question if criterion.human else "A person has still to judge this."
     if node is not None:
         return node.message
