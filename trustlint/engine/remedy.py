@@ -15,22 +15,36 @@ from trustlint.model.report import Remediation
 from trustlint.packs.compile import NodeOutcome
 from trustlint.packs.model import Criterion, Snippet
 
-_FIELD = re.compile(r"\{([a-z]+\.[A-Za-z.]+|now)\}")
+_FIELD = re.compile(r"\{([a-z]+\.[A-Za-z.]+|now)(?:\|([^{}]*))?\}")
+"""``{field.name}``, ``{now}``; ``{field.name|text}`` with a text for documents that have no value there."""
 
 
 def remedy(
     criterion: Criterion, node: NodeOutcome | None, kind: Kind, context: RuleContext, places: Places
 ) -> Remediation:
-    """The remediation of a criterion that failed at ``node``."""
-    for snippet in criterion.snippets:
-        if kind in snippet.applies_to:
-            place = _place(snippet, node, context)
-            if place is not None:
-                path, document = place
-                return Remediation(
-                    criterion.remediation, places.pointer(path, document), _filled(snippet.value, context)
-                )
+    """The remediation of a criterion that failed at ``node``.
+
+    The first snippet for this Kind that has a place is used; one that adds another member than the missing one comes
+    last.
+    """
+    fitting = [snippet for snippet in criterion.snippets if kind in snippet.applies_to]
+    for snippet in sorted(fitting, key=lambda snippet: _adds_another_member(snippet, node)):
+        place = _place(snippet, node, context)
+        if place is not None:
+            path, document = place
+            return Remediation(
+                criterion.remediation, places.pointer(path, document), _filled(snippet.value, context)
+            )
     return Remediation(criterion.remediation)
+
+
+def _adds_another_member(snippet: Snippet, node: NodeOutcome | None) -> bool:
+    return (
+        snippet.member is not None
+        and node is not None
+        and node.expected is not None
+        and node.expected != snippet.member
+    )
 
 
 def _place(
@@ -40,8 +54,10 @@ def _place(
         if node is None or node.path is None:
             return None
         # A failing value that is the member itself is replaced; a missing one is added to the object that failed.
-        path = node.path if node.path[-1:] == (snippet.member,) else (*node.path, snippet.member)
-        return path, node.document
+        # What neither is the member nor lacks anything is left to the next snippet.
+        if node.path[-1:] == (snippet.member,) and node.expected is None:
+            return node.path, node.document
+        return ((*node.path, snippet.member), node.document) if node.expected is not None else None
     field = snippet.field or ""
     selection = context.select(field)
     if selection.absence in (Absence.NO_PLACE, Absence.ELSEWHERE):
@@ -82,6 +98,7 @@ def _filled(value: Any, context: RuleContext) -> Any:
         return [_filled(item, context) for item in value]
     if isinstance(value, str) and (found := _FIELD.search(value)):
         replacement = _first_text(found[1], context)
+        replacement = found[2] if replacement is None else replacement
         return value if replacement is None else value[: found.start()] + replacement + value[found.end() :]
     return value
 
