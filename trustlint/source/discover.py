@@ -7,15 +7,15 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import translate
 from typing import TYPE_CHECKING
 
-from trustlint.source.ignore import Ignored, exclusion, ignored_above, ignored_here
 from trustlint.source.limits import DEFAULT_LIMITS
 from trustlint.source.read import SUFFIXES, Input
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+    from trustlint.source.ignore import Ignored
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "CVS", "_darcs"})
 """Besides hidden folders and virtual environments."""
@@ -63,7 +63,11 @@ class _Finder:
         self.stdin_given = False
         self.folders: set[_Identity] = set()
         self.given: set[_Identity] = set()
-        self.excluded: GitIgnoreSpec | None = exclusion(exclude)
+        self.excluded: GitIgnoreSpec | None = None
+        if exclude:
+            from trustlint.source.ignore import exclusion
+
+            self.excluded = exclusion(exclude)
         patterns = any(not _exists(argument) and _MAGIC.search(argument) for argument in arguments)
         self.remember_files = patterns and len(arguments) > 1
         self.named = {
@@ -99,6 +103,8 @@ class _Finder:
         return bool(self.excluded.check_file(relative + "/" if folder else relative).include)
 
     def walk(self, root: str) -> Iterator[Input]:
+        from trustlint.source.ignore import ignored_above
+
         if self.is_excluded(root, folder=True):
             return
         prefix = root if root.endswith("/") else f"{root}/"
@@ -134,7 +140,7 @@ class _Finder:
         if found.is_environment and relative:
             return
         if found.has_gitignore:
-            ignored = ignored_here(ignored, path, relative)
+            ignored = ignored.and_in(path, relative)
         for name in found.names:
             child = prefix + name
             if name in found.folders:
@@ -229,6 +235,8 @@ def _step(base: str, segment: str, at: int, *, last: bool) -> Iterator[tuple[str
         return
     if segment == "**" and not last:
         yield base, at + 1
+    from fnmatch import translate
+
     match = re.compile(translate("*" if segment == "**" else segment)).match
     try:
         with os.scandir(base or ".") as entries:

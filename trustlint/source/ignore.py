@@ -40,10 +40,15 @@ class Ignored:
                 return decided
         return False
 
+    def and_in(self, folder: str, relative: str) -> Ignored:
+        """With the .gitignore of a folder; ``relative``: the folder from the walked root, with a slash at the end."""
+        patterns = _load(os.path.join(folder, ".gitignore"))  # noqa: PTH118 - paths are text here
+        return self if patterns is None else Ignored((*self.files, _File(patterns, "", len(relative))))
 
-def exclusion(patterns: Sequence[str]) -> GitIgnoreSpec | None:
-    """Compiled --exclude patterns; None when there are none."""
-    return _compile(list(patterns)) if patterns else None
+
+def exclusion(patterns: Sequence[str]) -> GitIgnoreSpec:
+    """Compiled --exclude patterns."""
+    return _compile(list(patterns))
 
 
 def ignored_above(root: str) -> Ignored:
@@ -70,12 +75,6 @@ def ignored_above(root: str) -> Ignored:
     return Ignored(tuple(files))
 
 
-def ignored_here(ignored: Ignored, folder: str, relative: str) -> Ignored:
-    """Add the .gitignore of a folder; ``relative``: the folder from the walked root, with a slash at the end."""
-    patterns = _load(os.path.join(folder, ".gitignore"))  # noqa: PTH118 - paths are text here
-    return ignored if patterns is None else Ignored((*ignored.files, _File(patterns, "", len(relative))))
-
-
 def _load(path: str) -> GitIgnoreSpec | None:
     try:
         if not Path(path).is_file():
@@ -87,7 +86,7 @@ def _load(path: str) -> GitIgnoreSpec | None:
     return _compile(lines)
 
 
-def _compile(lines: list[str]) -> GitIgnoreSpec | None:
+def _compile(lines: list[str]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
     try:

@@ -15,7 +15,6 @@ from trustlint.source.decode import EMPTY, decode
 from trustlint.source.document import Document
 from trustlint.source.json_text import parse_json
 from trustlint.source.limits import DEFAULT_LIMITS, Limits
-from trustlint.source.ndjson import read_lines, starts_with_a_line
 from trustlint.source.problem import FATAL_KINDS, Problem
 from trustlint.source.source_text import SourceText
 
@@ -158,6 +157,8 @@ def _from_stream(
 ) -> Iterator[Document]:
     suffix = source.path.lower()
     if suffix.endswith(NDJSON_SUFFIXES):
+        from trustlint.source.ndjson import read_lines
+
         lines = read_lines(stream, source.path, source.explicit, origin, limits)
         if lines is not None:
             yield from lines
@@ -170,6 +171,8 @@ def _from_stream(
         return
     text = decoded.text
     by_line = not suffix.endswith(JSON_SUFFIXES + YAML_SUFFIXES) and text.lstrip()[:1] in ("{", "[")
+    if by_line:
+        from trustlint.source.ndjson import read_lines, starts_with_a_line
     if by_line and starts_with_a_line(text, limits):
         stream = BytesIO(text.encode())
         lines = read_lines(stream, source.path, source.explicit, origin, limits, decoded.problems)
