@@ -53,6 +53,21 @@ def achieved_level_known(context: RuleContext, options: Mapping[str, Any]) -> It
             )
 
 
+@program_rule("achieved-level-given")
+def achieved_level_given(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """A result whose result description has rubric levels names the level that was achieved."""
+    for result, description in _linked(context):
+        if _listed(description.get("rubricCriterionLevel")):
+            if "achievedLevel" in result.value:
+                yield PASSED
+            else:
+                yield failed(
+                    "has no achievedLevel, and its result description has rubric levels",
+                    at=result,
+                    expected="achievedLevel",
+                )
+
+
 @program_rule("status-given")
 def status_given(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """OB3-105: a result whose result description is of the type Status has a status."""

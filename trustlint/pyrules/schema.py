@@ -7,31 +7,73 @@ from typing import Any
 
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result
+from trustlint.credential.kinds import VC_CONTEXTS
 from trustlint.model.outcome import Outcome
+from trustlint.model.pointer import Path
 from trustlint.pyrules.registry import program_rule
 from trustlint.schemas import SchemaViolation, schema_id_for, violations
+
+_VALUE_PROBLEMS = frozenset({"not-a-number", "number-too-large", "yaml-tag"})
+"""Problems of the text after which null or another stand-in takes the place of the value."""
 
 
 @program_rule("schema-violation")
 def schema_violation(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
-    """Options ``problems``: the sorts of ``SchemaViolation.problem`` that fail this rule."""
+    """Options ``problems``: the sorts of ``SchemaViolation.problem`` that fail this rule; ``unless_named``: missing
+    member to an older name, whose presence another rule reports."""
     found = schema_violations(context)
     if found is None:
         return []
-    problems = options["problems"]
-    failing = [violation for violation in found if violation.problem in problems]
-    if not failing:
-        return [PASSED]
-    return [Result(Outcome.FAIL, item.message, item.path, item.expected) for item in failing]
+    problems, older_names = options["problems"], options.get("unless_named", {})
+    failing = [
+        violation
+        for violation in found
+        if violation.problem in problems
+        and (violation.expected is None or older_names.get(violation.expected) not in context.at(violation.path))
+    ]
+    return [_result(context, violation) for violation in failing] or [PASSED]
+
+
+def _result(context: RuleContext, violation: SchemaViolation) -> Result:
+    if violation.problem == "context":
+        return Result(Outcome.FAIL, violation.message, _wrong_context(violation.path, context))
+    if violation.expected is not None:
+        misspelt = _misspelt(violation, context.at(violation.path))
+        if misspelt is not None:
+            return Result(Outcome.FAIL, violation.message, (*violation.path, misspelt))
+    return Result(Outcome.FAIL, violation.message, violation.path, violation.expected)
+
+
+def _wrong_context(path: Path, context: RuleContext) -> Path:
+    """The item of the @context list that is not what belongs there, where there are enough items to tell."""
+    value = context.at(path)
+    if not isinstance(value, list) or len(value) < 2:
+        return path
+    base_first = isinstance(value[0], str) and value[0] in VC_CONTEXTS
+    return (*path, 1 if base_first else 0)
+
+
+def _misspelt(violation: SchemaViolation, siblings: Mapping[str, Any]) -> str | None:
+    """The member that the missing one is taken for by its spelling: the place where to correct it."""
+    from difflib import get_close_matches
+
+    named = [name for name in siblings if f" rename {name} " in violation.message]
+    close = get_close_matches(violation.expected or "", named, 1, 0.8)
+    return close[0] if close else None
 
 
 def schema_violations(context: RuleContext) -> tuple[SchemaViolation, ...] | None:
-    """All violations of a document, computed once; None when there is no schema for its Kind."""
+    """All violations of a document, computed once; None when there is no schema for its Kind.
+
+    Left out are those of values that could not be read as they stand in the text, which is reported already.
+    """
     if "schema" not in context.memo:
-        kind = context.kind
-        known = kind is not None and schema_id_for(kind) is not None
-        context.memo["schema"] = (
-            violations(kind, context.data, is_placeholder=context.is_placeholder) if known and kind else None
-        )
-    found: tuple[SchemaViolation, ...] | None = context.memo["schema"]
-    return found
+        kind, found = context.kind, None
+        if kind is not None and schema_id_for(kind) is not None:
+            found = violations(kind, context.data, is_placeholder=context.is_placeholder)
+            if found and context.problems:
+                unread = {problem.path for problem in context.problems if problem.kind in _VALUE_PROBLEMS}
+                found = tuple(violation for violation in found if violation.path not in unread)
+        context.memo["schema"] = found
+    remembered: tuple[SchemaViolation, ...] | None = context.memo["schema"]
+    return remembered

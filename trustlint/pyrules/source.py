@@ -10,16 +10,18 @@ from trustlint.checks.result import PASSED, Result
 from trustlint.credential.kinds import detect
 from trustlint.model.outcome import Outcome
 from trustlint.pyrules.registry import program_rule
+from trustlint.schemas import schema_id_for
 
 
 @program_rule("source-problem", any_document=True)
 def source_problem(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
-    """Options ``kinds``: the kinds of ``trustlint.source.problem`` that fail this rule."""
+    """Options ``kinds``: the kinds of ``trustlint.source.problem`` that fail this rule. A problem of the file as a whole
+    is one of the whole document."""
     kinds = options["kinds"]
     found = [problem for problem in context.problems if problem.kind in kinds]
     if not found:
         return [PASSED]
-    return [Result(Outcome.FAIL, problem.message, problem.path, span=problem.span) for problem in found]
+    return [Result(Outcome.FAIL, problem.message, problem.path or (), span=problem.span) for problem in found]
 
 
 @program_rule("recognised", any_document=True)
@@ -34,3 +36,14 @@ def recognised(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Res
     return [
         Result(Outcome.FAIL, f"the document is recognised as {context.kind.label}: {context.kind.reason}", ())
     ]
+
+
+@program_rule("has-checks")
+def has_checks(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """There is a schema for documents of this Kind. Options ``only``, ``except``: models that the rule is (not) about."""
+    kind = context.kind
+    if kind is None or kind.model in options.get("except", ()):
+        return []
+    if schema_id_for(kind) is not None or kind.model not in options.get("only", (kind.model,)):
+        return [PASSED]
+    return [Result(Outcome.FAIL, kind.reason, (), value=kind.label)]

@@ -1,0 +1,119 @@
+"""Where objects of each class stand in a document: the class tables of the standards as a walk (facts section 2, 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.credential.view import Node
+
+_CREDENTIAL = {
+    "issuer": "Profile",
+    "image": "Image",
+    "endorsement": "EndorsementCredential",
+    "evidence": "Evidence",
+    "credentialSchema": "CredentialSchema",
+    "credentialStatus": "CredentialStatus",
+    "refreshService": "RefreshService",
+}
+
+_OB3: dict[str, dict[str, str]] = {
+    "AchievementCredential": {**_CREDENTIAL, "credentialSubject": "AchievementSubject"},
+    "EndorsementCredential": {**_CREDENTIAL, "credentialSubject": "EndorsementSubject"},
+    "AchievementSubject": {
+        "achievement": "Achievement",
+        "identifier": "IdentityObject",
+        "image": "Image",
+        "result": "Result",
+        "source": "Profile",
+    },
+    "Achievement": {
+        "alignment": "Alignment",
+        "creator": "Profile",
+        "criteria": "Criteria",
+        "endorsement": "EndorsementCredential",
+        "image": "Image",
+        "otherIdentifier": "IdentifierEntry",
+        "related": "Related",
+        "resultDescription": "ResultDescription",
+    },
+    "Profile": {
+        "endorsement": "EndorsementCredential",
+        "image": "Image",
+        "address": "Address",
+        "otherIdentifier": "IdentifierEntry",
+        "parentOrg": "Profile",
+    },
+    "Result": {"alignment": "Alignment"},
+    "ResultDescription": {"alignment": "Alignment", "rubricCriterionLevel": "RubricCriterionLevel"},
+    "RubricCriterionLevel": {"alignment": "Alignment"},
+    "Address": {"geo": "GeoCoordinates"},
+}
+
+_OB2: dict[str, dict[str, str]] = {
+    "Assertion": {
+        "recipient": "IdentityObject",
+        "badge": "BadgeClass",
+        "verification": "VerificationObject",
+        "verify": "VerificationObject",
+        "image": "Image",
+        "evidence": "Evidence",
+    },
+    "BadgeClass": {"image": "Image", "criteria": "Criteria", "issuer": "Profile", "alignment": "Alignment"},
+    "Profile": {"image": "Image"},
+}
+
+_CLASSES: Mapping[str, dict[str, dict[str, str]]] = {"ob3": _OB3, "ob2": _OB2}
+_SAME_CLASS = {"Issuer": "Profile"}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A value where an object of a class belongs; it may have any shape. holder: the object that it is a member of."""
+
+    class_name: str
+    node: Node
+    holder: Placed | None
+
+
+def objects_of(context: RuleContext, class_names: str | Iterable[str]) -> list[Placed]:
+    """The values that stand where objects of these classes belong, in document order; all of them for no names."""
+    walked = context.memo.get("objects")
+    if walked is None:
+        walked = context.memo["objects"] = _walk(context)
+    names = (class_names,) if isinstance(class_names, str) else tuple(class_names)
+    if not names:
+        return [placed for group in walked.values() for placed in group]
+    if len(names) == 1:
+        found: list[Placed] = walked.get(names[0], [])
+        return found
+    return [placed for name in names for placed in walked.get(name, ())]
+
+
+def _walk(context: RuleContext) -> dict[str, list[Placed]]:
+    found: dict[str, list[Placed]] = {}
+    kind = context.kind
+    classes = _CLASSES.get(kind.model) if kind else None
+    if kind is None or classes is None:
+        return found
+    pending = [Placed(_SAME_CLASS.get(kind.type, kind.type), Node(context.data, ()), None)]
+    while pending:
+        placed = pending.pop()
+        found.setdefault(placed.class_name, []).append(placed)
+        value: Any = placed.node.value
+        if isinstance(value, dict):
+            below = []
+            for name, class_name in classes.get(placed.class_name, {}).items():
+                if name in value:
+                    below.extend(_members(placed, name, class_name))
+            pending.extend(reversed(below))
+    return found
+
+
+def _members(holder: Placed, name: str, class_name: str) -> list[Placed]:
+    value, path = holder.node.value[name], (*holder.node.path, name)
+    if isinstance(value, list):
+        return [Placed(class_name, Node(item, (*path, index)), holder) for index, item in enumerate(value)]
+    return [Placed(class_name, Node(value, path), holder)]

@@ -1,0 +1,190 @@
+"""Rules about every object of a class, wherever it stands in the document: the places come from ``class_places``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.checks.date import as_moment
+from trustlint.checks.number import as_number
+from trustlint.checks.registry import PLACEHOLDER, Test, prepare_test
+from trustlint.checks.result import PASSED, Result, cant_tell, failed
+from trustlint.checks.wording import show
+from trustlint.credential.view import Node
+from trustlint.model.outcome import Outcome
+from trustlint.model.pointer import Path
+from trustlint.pyrules.class_places import Placed, objects_of
+from trustlint.pyrules.registry import program_rule
+from trustlint.pyrules.schema import schema_violations
+
+
+@program_rule("each-object")
+def each_object(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """Every object of a class passes a check.
+
+    Options ``class``: name or names; ``check``: data of one check; ``where``: a check that picks the objects that the
+    rule is about; ``text``: also judge a text that stands where the object may stand. What the schema already
+    reports is left out.
+    """
+    check, where = _test(options["check"]), _test(options["where"]) if "where" in options else None
+    for placed in objects_of(context, options["class"]):
+        node = placed.node
+        if not isinstance(node.value, dict) and not (options.get("text") and isinstance(node.value, str)):
+            continue
+        if where is not None and where(node, context).outcome is not Outcome.PASS:
+            continue
+        result = _at(check(node, context), node)
+        if not reported_by_schema(context, result):
+            yield result
+
+
+@program_rule("members-are-lists")
+def members_are_lists(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """Members that may hold several values are lists. Options ``members``: class name to member names (OB3-013)."""
+    for class_name, names in options["members"].items():
+        for node in _nodes_of(context, class_name):
+            for name in names:
+                if name in node.value:
+                    result = _is_list(_member(node, name))
+                    if not reported_by_schema(context, result):
+                        yield result
+
+
+def _is_list(node: Node) -> Result:
+    if isinstance(node.value, list):
+        return PASSED
+    shown = "one object" if isinstance(node.value, dict) else show(node.value)
+    return failed(f"is {shown}, and Open Badges 3.0 keeps a list here even for one entry", at=node)
+
+
+@program_rule("no-empty-lists")
+def no_empty_lists(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """No member of an object of the standard is an empty list. Options ``except``: member names (OB3-012)."""
+    exempt = options["except"]
+    for placed in objects_of(context, ()):
+        if isinstance(placed.node.value, dict):
+            for name, value in placed.node.value.items():
+                if value == [] and name not in exempt:
+                    result = failed("is an empty list", at=_member(placed.node, name))
+                    if not reported_by_schema(context, result):
+                        yield result
+    yield PASSED
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "date": as_moment,
+    "number": lambda value: as_number(value, text=True),
+}
+
+
+@program_rule("members-in-order")
+def members_in_order(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """One member of an object is not after another one.
+
+    Options ``class``: name or names; ``first``, ``last``: the two members, which may be equal; ``as``: ``date`` or
+    ``number``; ``at``: the member that a finding points at.
+    """
+    first, last, read, at = options["first"], options["last"], _READERS[options["as"]], options["at"]
+    for node in _nodes_of(context, options["class"]):
+        if first not in node.value or last not in node.value:
+            continue
+        low, high = read(node.value[first]), read(node.value[last])
+        place = _member(node, at)
+        if context.is_placeholder(node.value[first]) or context.is_placeholder(node.value[last]):
+            yield cant_tell(PLACEHOLDER.reason, at=place)
+        elif low is not None and high is not None:
+            other = first if at == last else last
+            words = f"is {show(place.value)}, and {other} is {show(node.value[other])}"
+            yield PASSED if low <= high else failed(words, at=place)
+
+
+@program_rule("endorses-its-holder")
+def endorses_its_holder(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """The subject of an embedded endorsement is the thing that the endorsement hangs on (OB3-123).
+
+    An endorsement on the credential itself may also be about its achievement, issuer or learner.
+    """
+    for placed in objects_of(context, "EndorsementCredential"):
+        if placed.holder is None or not isinstance(placed.node.value, dict):
+            continue
+        subject = _member(placed.node, "credentialSubject")
+        if not isinstance(subject.value, dict) or not isinstance(subject.value.get("id"), str):
+            continue
+        target = _member(subject, "id")
+        known = _endorsable(placed.holder, context)
+        if target.value in known:
+            yield PASSED
+        elif any(context.is_placeholder(value) for value in (target.value, *known)):
+            yield cant_tell(PLACEHOLDER.reason, at=target)
+        elif known:
+            yield failed(f"is {show(target.value)}, and the endorsement stands in {show(known[0])}", at=target)
+
+
+def _endorsable(holder: Placed, context: RuleContext) -> list[str]:
+    found = [holder.node.value.get("id")]
+    if holder.class_name == "AchievementCredential":
+        for field in ("achievement.id", "issuer.id", "subject.id"):
+            found.extend(context.values(field))
+    return [value for value in found if isinstance(value, str)]
+
+
+@program_rule("parent-chain-ends")
+def parent_chain_ends(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """No organisation stands above itself in a chain of ``parentOrg`` (OB3-127)."""
+    for node in _nodes_of(context, "Profile"):
+        if "parentOrg" not in node.value:
+            continue
+        seen = {node.value.get("id")}
+        above = _member(node, "parentOrg")
+        result = PASSED
+        while isinstance(above.value, dict):
+            id_ = above.value.get("id")
+            if isinstance(id_, str):
+                if id_ in seen:
+                    result = failed(f"is {show(id_)}, an organisation further down", at=_member(above, "id"))
+                    break
+                seen.add(id_)
+            if "parentOrg" not in above.value:
+                break
+            above = _member(above, "parentOrg")
+        yield result
+
+
+def reported_by_schema(context: RuleContext, result: Result) -> bool:
+    """Whether a schema violation says already what is wrong at the place of a failing result, or around it."""
+    if result.outcome is not Outcome.FAIL or result.path is None:
+        return False
+    return any(
+        result.path[: len(violation.path)] == violation.path
+        and (violation.expected is None or (violation.expected == result.expected and violation.path == result.path))
+        for violation in schema_violations(context) or ()
+    )
+
+
+def _nodes_of(context: RuleContext, class_names: str | Iterable[str]) -> Iterator[Node]:
+    for placed in objects_of(context, class_names):
+        if isinstance(placed.node.value, dict):
+            yield placed.node
+
+
+def _member(node: Node, name: str) -> Node:
+    path: Path = (*node.path, name)
+    return Node(node.value.get(name), path, node.document)
+
+
+def _at(result: Result, node: Node) -> Result:
+    if result.outcome is Outcome.PASS or result.path is not None:
+        return result
+    return Result(result.outcome, result.reason, node.path, result.expected, node.value, node.document)
+
+
+_PREPARED: dict[int, tuple[Mapping[str, Any], Test]] = {}
+
+
+def _test(spec: Mapping[str, Any]) -> Test:
+    """The test for check data of a pack, prepared once. The data is kept, so that its identity stays its own."""
+    found = _PREPARED.get(id(spec))
+    if found is None:
+        found = _PREPARED[id(spec)] = (spec, prepare_test(spec))
+    return found[1]

@@ -1,0 +1,34 @@
+"""Something given in any one of several places, as models and drafts put the same information in different ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.checks.presence import is_empty
+from trustlint.checks.result import PASSED, Result, failed, inapplicable
+from trustlint.credential.view import Absence
+from trustlint.pyrules.registry import program_rule
+
+
+@program_rule("given-in-any")
+def given_in_any(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """One of several fields says something.
+
+    Options ``fields``: field names, the usual place first; or ``fields_parameter``: the pack parameter that lists
+    them. When the first is in another document that is not among the inputs, nothing can be said.
+    """
+    fields = options["fields"] if "fields" in options else context.parameters[options["fields_parameter"]]
+    selections = [context.select(field) for field in fields]
+    if any(not is_empty(node.value) for selection in selections for node in selection.nodes):
+        return [PASSED]
+    possible = [selection for selection in selections if selection.absence is not Absence.NO_PLACE]
+    if not possible:
+        return [inapplicable(selections[0].reason)] if selections else []
+    first = possible[0]
+    if first.absence is Absence.ELSEWHERE:
+        return [inapplicable(first.reason)]
+    if first.nodes:
+        return [failed("is empty", at=first.nodes[0])]
+    return [failed(f"has no {first.expected}", at=first.anchor, expected=first.expected)]
