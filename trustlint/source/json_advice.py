@@ -34,6 +34,7 @@ _WORDS = {
 }
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9]")
 _LEADING_ZERO = re.compile(r"-?0[0-9]")
+_NOT_PLAIN = re.compile(r'["\\\x00-\x1f]')
 _PLAIN_ESCAPES = '"\\/bfnrt'
 
 
@@ -182,8 +183,8 @@ def after_the_end(text: str, at: int, place: Place) -> Advice:
 def in_string(text: str, start: int, place: Place) -> Advice:
     """The text that opens at ``start`` cannot be read."""
     at = start + 1
-    while at < len(text):
-        char = text[at]
+    while found := _NOT_PLAIN.search(text, at):
+        at, char = found.start(), found[0]
         if char == '"':
             break
         if char == "\\":
@@ -210,10 +211,8 @@ def in_string(text: str, start: int, place: Place) -> Advice:
                     at,
                     at + 2,
                 )
-        elif char < " ":
-            return _control(text, start, at, place)
         else:
-            at += 1
+            return _control(text, start, at, place)
     return Advice(
         f"{place(start)} opens a text that is never closed; write a double quote where the text ends",
         start,
