@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-CONTEXT_2 = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
-CONTEXT_1 = ["https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json"]
+CONTEXT_2 = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+]
+CONTEXT_1 = [
+    "https://www.w3.org/2018/credentials/v1",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+]
 JWS = "eyJhbGciOiJSUzI1NiJ9.eyJpZCI6InVybjp4In0.c2lnbmF0dXJl"
 
 
@@ -80,7 +86,11 @@ def profile(vc: str = "2.0", deep: bool = True) -> dict[str, Any]:
     }
     if deep:
         data["endorsement"] = [endorsement(vc)]
-        data["parentOrg"] = {"id": "did:example:parent", "type": ["Profile"], "name": {"en": "Parent"} if vc == "2.0" else "Parent"}
+        data["parentOrg"] = {
+            "id": "did:example:parent",
+            "type": ["Profile"],
+            "name": {"en": "Parent"} if vc == "2.0" else "Parent",
+        }
     return data
 
 

@@ -5,7 +5,22 @@ from __future__ import annotations
 import random
 from typing import Any
 
-JUNK: tuple[Any, ...] = ("", "x", 0, 3, 1.5, True, False, {}, [], {"en": "x"}, {"english": "x"}, ["x"], [1], {"id": "x"})
+JUNK: tuple[Any, ...] = (
+    "",
+    "x",
+    0,
+    3,
+    1.5,
+    True,
+    False,
+    {},
+    [],
+    {"en": "x"},
+    {"english": "x"},
+    ["x"],
+    [1],
+    {"id": "x"},
+)
 DATES = (
     "2024-01-01",
     "2024-01-01T00:00:00",
@@ -17,7 +32,18 @@ DATES = (
     "2016-12-31T23:59:60Z",
     "2024-01-01T00:00:00.123456789-00:00",
 )
-WORDS = ("Foo", "badge", "ext:Mine", "my ext:Mine", "ext:a b", "completed", "en-us", "zh-Hant-TW", "a.b.c", "Image")
+WORDS = (
+    "Foo",
+    "badge",
+    "ext:Mine",
+    "my ext:Mine",
+    "ext:a b",
+    "completed",
+    "en-us",
+    "zh-Hant-TW",
+    "a.b.c",
+    "Image",
+)
 
 
 def places(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -37,7 +63,9 @@ def mutate(data: Any, path: tuple[str | int, ...], chance: random.Random) -> str
         parent = parent[step]
     key = path[-1]
     value = parent[key]
-    way = chance.choice(("delete", "retype", "rename", "empty", "word", "extra", "null", "wrap", "unwrap", "date", "language"))
+    way = chance.choice(
+        ("delete", "retype", "rename", "empty", "word", "extra", "null", "wrap", "unwrap", "date", "language")
+    )
     if way == "delete":
         del parent[key]
     elif way == "retype":

@@ -43,6 +43,7 @@ class Oracle:
         ]
 
 
+@cache
 def official(shared: Path, name: str) -> Oracle:
     """published: on VC 2.0; any-vc1: the branch for VC 1.1 of the published schema for both; legacy-vc1: the strict
     one of old; each for a credential, and ``-endorsement``, ``-profile``, ``-achievement`` where there is one."""
@@ -81,13 +82,23 @@ def value_at(data: Any, path: tuple[str | int, ...]) -> Any:
     return data
 
 
-_NAMES = {dict: "object", list: "list", str: "text", bool: "boolean", int: "number", float: "number", type(None): "null"}
+_NAMES = {
+    dict: "object",
+    list: "list",
+    str: "text",
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    type(None): "null",
+}
 
 
 def stricter(oracle: Oracle, data: Any, violation: SchemaViolation) -> str | None:
     """Id of the listed difference that explains why we hold this against what the official schema accepts."""
     found = _NAMES[type(value_at(data, violation.path))]
-    return _matching("stricter", oracle.name, dotted(violation.path), violation.problem, found, violation.expected)
+    return _matching(
+        "stricter", oracle.name, dotted(violation.path), violation.problem, found, violation.expected
+    )
 
 
 def looser(oracle: Oracle, place: tuple[str | int, ...], keyword: str, value: Any) -> str | None:
@@ -95,7 +106,9 @@ def looser(oracle: Oracle, place: tuple[str | int, ...], keyword: str, value: An
     return _matching("looser", oracle.name, dotted(place), keyword, _NAMES[type(value)], None)
 
 
-def _matching(way: str, oracle: str, place: str, problem: str, found: str, expected: str | None) -> str | None:
+def _matching(
+    way: str, oracle: str, place: str, problem: str, found: str, expected: str | None
+) -> str | None:
     for difference in differences():
         test = difference["test"]
         if (

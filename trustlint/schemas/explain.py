@@ -16,6 +16,7 @@ from trustlint.schemas.context_wording import context_violation
 from trustlint.schemas.dates import date_advice, date_time_advice
 from trustlint.schemas.failure import Failure
 from trustlint.schemas.general_wording import GENERAL
+from trustlint.schemas.patterns import to_python
 from trustlint.schemas.violation import SchemaViolation
 
 if TYPE_CHECKING:
@@ -143,9 +144,9 @@ class Explainer:
             return
         wants = self._wants(error) or _PLAIN_WANTS.get(types[0], types[0])
         example = self._lookup.annotation(error.path, "x-example")
-        needed = self._lookup.is_required(error.path)
+        needed = not error.path or self._lookup.is_required(error.path)
         message = wording.wrong_type(error.path, value, types, wants, example, self._standard, needed=needed)
-        yield SchemaViolation(error.path, self._problem(error, "type"), message)
+        yield SchemaViolation(error.path, "type", message)
 
     def _required(self, error: Failure) -> Iterator[SchemaViolation]:
         for member in error.wanted:
@@ -240,8 +241,9 @@ class Explainer:
     def _additional(self, error: Failure) -> Iterator[SchemaViolation]:
         known = list(error.schema.get("properties", {}))
         wants = self._wants(error) or "this object"
+        patterns = [to_python(pattern) for pattern in error.schema.get("patternProperties", {})]
         for member in error.value:
-            if member not in known:
+            if member not in known and not any(pattern.search(member) for pattern in patterns):
                 message = wording.extra_member(error.path, member, known, wants, self._standard)
                 yield SchemaViolation((*error.path, member), "extra-member", message)
 

@@ -29,6 +29,14 @@ def from_jsonschema(error: ValidationError, value: Any) -> Failure:
     if "propertyNames" in error.absolute_schema_path:
         return Failure(path, value, "propertyNames", None, {})
     schema = error.schema if isinstance(error.schema, dict) else {}
+    if error.validator == "dependentRequired":
+        wanted = [
+            name
+            for trigger, names in schema["dependentRequired"].items()
+            if trigger in value
+            for name in names
+        ]
+        return Failure(path, value, "required", wanted, schema)
     return Failure(path, error.instance, str(error.validator), error.validator_value, schema)
 
 
@@ -40,6 +48,8 @@ def from_jsonschema_rs(
     path: Path = tuple(error.instance_path)
     if keyword == "propertyNames":
         return Failure(path, error.instance, keyword, None, {})
+    if keyword == "required":
+        return Failure(path, error.instance, keyword, [error.kind.as_dict()["property"]], {})
     schema = next((found for document in documents if (found := _schema_at(document, error.schema_path))), {})
     return Failure(path, error.instance, keyword, schema.get(keyword), schema)
 

@@ -98,9 +98,10 @@ def extra_member(path: Path, member: str, known: Sequence[str], wants: str, stan
     from difflib import get_close_matches
 
     close = get_close_matches(member, known, 1)
-    step = (
-        f"write {close[0]} if that is meant"
-        if close
-        else f"take it out (it may hold {', '.join(known)} only)"
-    )
-    return f"{place(path)} has a member {json.dumps(member, ensure_ascii=False)} that {standard} does not allow in {wants}; {step}."
+    if close:
+        step = f"write {close[0]} if that is meant"
+    else:
+        step = "take it out" + (f" (it may hold {', '.join(known)} only)" if known else "")
+    name = json.dumps(member, ensure_ascii=False, default=str)
+    holder = wants.partition(" with ")[0]
+    return f"{place(path)} has a member {name} that {standard} does not allow in {holder}; {step}."

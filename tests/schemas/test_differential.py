@@ -1,0 +1,139 @@
+"""Our verdict is the official one on real files and on many thousand mutations, but for the listed differences."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.schemas import bases
+from tests.schemas.mutations import mutate, places
+from tests.schemas.oracles import (
+    ACHIEVEMENT,
+    CREDENTIAL_1,
+    CREDENTIAL_2,
+    ENDORSEMENT_1,
+    ENDORSEMENT_2,
+    PROFILE,
+    differences,
+    disagreement,
+    official,
+)
+from trustlint.model.kind import Kind
+
+MUTATIONS = int(os.environ.get("TRUSTLINT_MUTATIONS", "24000"))
+"""How many in all; a longer run: ``TRUSTLINT_MUTATIONS=400000``."""
+
+VC1 = "https://www.w3.org/2018/credentials/v1"
+
+PAIRS: list[tuple[str, Kind, dict[str, Any]]] = [
+    ("published", CREDENTIAL_2, bases.credential()),
+    ("published", CREDENTIAL_2, bases.minimal()),
+    ("any-vc1", CREDENTIAL_1, bases.credential("1.1")),
+    ("legacy-vc1", CREDENTIAL_1, bases.credential("1.1")),
+    ("published-endorsement", ENDORSEMENT_2, bases.endorsement()),
+    ("legacy-vc1-endorsement", ENDORSEMENT_1, bases.endorsement("1.1")),
+    ("published-profile", PROFILE, bases.profile()),
+    ("published-achievement", ACHIEVEMENT, bases.achievement()),
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "base"), PAIRS)
+def test_mutations_are_judged_as_officially(
+    shared: Path, name: str, kind: Kind, base: dict[str, Any]
+) -> None:
+    oracle = official(shared, name)
+    assert oracle.accepts(base)
+    assert disagreement(oracle, kind, base) is None
+    text, spots, chance = json.dumps(base), places(base), Random(20240101)
+    agreed: Counter[bool] = Counter()
+    ways: Counter[str] = Counter()
+    explained: Counter[str] = Counter()
+    rounds = MUTATIONS // len(PAIRS)
+    for _ in range(rounds):
+        data = json.loads(text)
+        way = mutate(data, chance.choice(spots), chance)
+        found = disagreement(oracle, kind, data)
+        if found is None:
+            agreed[oracle.accepts(data)] += 1
+            ways[way] += 1
+        else:
+            assert None not in found[1], (way, found, data)
+            explained.update(str(reason) for reason in found[1])
+    assert agreed[True] > rounds * 0.25, "too few valid ones to mean anything"
+    assert agreed[False] > rounds * 0.25, "too few invalid ones to mean anything"
+    assert sum(agreed.values()) > rounds * 0.75, explained
+    assert len(ways) == 11
+
+
+def test_every_listed_difference_is_real(shared: Path) -> None:
+    """Each entry explains a disagreement that is there, and cites a fact; none is left over from an older schema."""
+    unseen = {difference["id"] for difference in differences()}
+    assert len(unseen) == len(differences())
+    assert all(difference["facts"] and difference["reason"] for difference in differences())
+    crafted = [(name, kind, json.loads(json.dumps(base))) for name, kind, base in PAIRS]
+    older = bases.endorsement("1.1")
+    crafted.append(("published", CREDENTIAL_2, {**bases.minimal(), "endorsement": [older]}))
+    crafted.append(("any-vc1", CREDENTIAL_1, _with(bases.credential("1.1"), "credentialSubject", extra=1)))
+    status = {"type": "BitstringStatusListEntry"}
+    crafted.append(("any-vc1", CREDENTIAL_1, {**bases.credential("1.1"), "credentialStatus": status}))
+    for name, kind, data in crafted:
+        oracle = official(shared, name)
+        spots, chance, text = places(data), Random(5), json.dumps(data)
+        for round_ in range(800):
+            mutant = json.loads(text)
+            if round_:
+                mutate(mutant, chance.choice(spots), chance)
+            found = disagreement(oracle, kind, mutant)
+            if found is not None:
+                unseen -= found[1]
+    assert unseen == set()
+
+
+def _with(data: dict[str, Any], member: str, **more: Any) -> dict[str, Any]:
+    return {**data, member: {**data[member], **more}}
+
+
+def test_real_files_are_judged_as_officially(shared: Path) -> None:
+    seen: Counter[tuple[str, bool]] = Counter()
+    for file, kind_name in _corpus(shared):
+        data = json.loads((shared / "corpus" / file).read_text(encoding="utf-8-sig"))
+        for name, kind in _oracles_for(kind_name, data):
+            oracle = official(shared, name)
+            seen[(name, oracle.accepts(data))] += 1
+            found = disagreement(oracle, kind, data)
+            assert found is None or None not in found[1], (file, name, found)
+    assert seen[("published", True)] > 50
+    assert seen[("published", False)] > 3
+    assert seen[("legacy-vc1", True)] > 2
+    assert seen[("legacy-vc1", False)] > 20
+    assert seen[("published-endorsement", True)] == 1
+    assert seen[("published-achievement", True)] > 15
+
+
+def _corpus(shared: Path) -> list[tuple[str, str]]:
+    with (shared / "corpus" / "INDEX.tsv").open(encoding="utf-8") as rows:
+        return [
+            (row["file"], row["kind"])
+            for row in csv.DictReader(rows, delimiter="\t")
+            if row["kind"] in ("ob30", "ob30-endorsement", "ob30-achievement")
+        ]
+
+
+def _oracles_for(kind_name: str, data: dict[str, Any]) -> list[tuple[str, Kind]]:
+    if kind_name == "ob30-achievement":
+        return [("published-achievement", ACHIEVEMENT)]
+    is_vc1 = VC1 in data.get("@context", [])
+    if kind_name == "ob30-endorsement":
+        return [
+            ("legacy-vc1-endorsement", ENDORSEMENT_1) if is_vc1 else ("published-endorsement", ENDORSEMENT_2)
+        ]
+    return (
+        [("legacy-vc1", CREDENTIAL_1), ("any-vc1", CREDENTIAL_1)] if is_vc1 else [("published", CREDENTIAL_2)]
+    )
