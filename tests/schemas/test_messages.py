@@ -283,6 +283,12 @@ def test_other_faults_beside_a_placeholder_are_reported() -> None:
     assert violation.expected == "name"
 
 
+def test_a_list_with_a_placeholder_is_still_no_object() -> None:
+    data = change(bases.credential(), "credentialSubject", ["{{subject}}"])
+    (violation,) = violations(OB3, data, is_placeholder=lambda text: text.startswith("{{"))
+    assert (violation.path, violation.problem) == (("credentialSubject",), "type")
+
+
 def test_violations_stand_in_document_order() -> None:
     data = {"id": 3, "type": 4, "extra": 1, "credentialSubject": 5, "validFrom": 6}
     found = violations(OB3, data)

@@ -88,6 +88,8 @@ class Explainer:
         """Whether the offending value is a placeholder, so that nothing can be said of its content."""
         if error.keyword in ("required", "additionalProperties", "propertyNames", "dependentRequired"):
             return False
+        if isinstance(error.value, list) and error.keyword not in ("contains", "minContains", "maxContains"):
+            return False
         return self._has_placeholder(error.value)
 
     def _has_placeholder(self, value: Any) -> bool:

@@ -12,6 +12,9 @@ from typing import Any
 from trustlint.model.pointer import Path
 
 
+_MEMORY = 2000
+
+
 class Lookup:
     """root: the schema; definitions: its ``$defs``, and those of the document that it refers to, by name."""
 
@@ -46,6 +49,8 @@ class Lookup:
 
     def _at(self, path: Path) -> list[Mapping[str, Any]]:
         if path not in self._known:
+            if len(self._known) > _MEMORY:  # paths hold indexes: there is no end of them over many documents
+                self._known.clear()
             if path:
                 nexts = (part for schema in self._at(path[:-1]) for part in _step(schema, path[-1]))
                 self._known[path] = [schema for part in nexts for schema in self._closure(part)]
