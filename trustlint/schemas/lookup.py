@@ -11,7 +11,6 @@ from typing import Any
 
 from trustlint.model.pointer import Path
 
-
 _MEMORY = 2000
 
 
