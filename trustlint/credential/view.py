@@ -107,12 +107,22 @@ class View:
             return Selection(
                 (), Absence.NO_PLACE, f"the document has no {step.name if step else 'entity'}, and needs none"
             )
-        if entity and first.entity is not None and all(isinstance(node.value, str) for node in entity):
-            link = entity[0]
+        link = self._link_instead_of(first.entity)
+        if link is not None:
             reason = f"{place.title} would be in another document, {_short(link.value)}, which is not among the inputs"
             return Selection((), Absence.ELSEWHERE, reason, link)
         anchor, expected = self._closest(first.step)
         return Selection((), Absence.MISSING, f"{place.title} is missing", anchor, expected)
+
+    def _link_instead_of(self, step: Step | None) -> Node | None:
+        """The text that stands where the entity of ``step``, or one around it, would be."""
+        while step is not None:
+            found = self._frontier(step)
+            if found:
+                linked = step.root and all(isinstance(node.value, str) for node in found)
+                return found[0] if linked else None
+            step = step.parent
+        return None
 
     def _closest(self, step: Step | None) -> tuple[Node, str | None]:
         """The deepest existing node on the way to ``step``, and the member that is missing in it."""
