@@ -49,6 +49,21 @@ def value_in(options: dict[str, Any]) -> Test:
     return test
 
 
+@check_function(
+    "parameter-is",
+    options_schema({"parameter": {"type": "string"}, "values": _TERMS}, ["parameter", "values"]),
+)
+def parameter_is(options: dict[str, Any]) -> Test:
+    """A pack parameter has one of the given values, whatever the selected value is; for preconditions of rules."""
+    parameter, values = options["parameter"], options["values"]
+
+    def test(node: Node, context: RuleContext) -> Result:
+        found = context.parameters[parameter]
+        return PASSED if found in values else failed(f"is not judged while {parameter} is {show(found)}")
+
+    return test
+
+
 def _expectation(value: Any, allowed: list[str]) -> str:
     if isinstance(value, str) and allowed:
         same = [term for term in allowed if term.casefold() == value.strip().casefold()]
