@@ -25,13 +25,17 @@ _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A few source lines around a finding, bounded in number and length, for a code frame."""
+    """A few source lines around a finding, bounded in number and length, for a code frame.
+
+    first_column: column that the lines start at, more than 1 where the place is far to the right.
+    """
 
     first_line: int
     lines: tuple[str, ...]
+    first_column: int = 1
 
     def to_dict(self) -> dict[str, Any]:
-        return {"first_line": self.first_line, "lines": list(self.lines)}
+        return {"first_line": self.first_line, "first_column": self.first_column, "lines": list(self.lines)}
 
 
 @dataclass(frozen=True, slots=True)

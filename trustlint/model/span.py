@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +36,7 @@ class LineIndex:
         self._text = text
         self.first_line = first_line
         starts = [0]
-        length = len(text)
-        position = 0
-        while position < length:
-            newline = text.find("\n", position)
-            carriage = text.find("\r", position, newline if newline >= 0 else length)
-            if carriage >= 0:
-                position = carriage + (2 if carriage + 1 == newline else 1)
-            elif newline >= 0:
-                position = newline + 1
-            else:
-                break
-            starts.append(position)
+        starts.extend(found.end() for found in _LINE_END.finditer(text))
         self._starts = starts
 
     def position(self, offset: int) -> tuple[int, int]:

@@ -36,11 +36,11 @@ def code_frame(excerpt: Excerpt, span: Span | None, width: int, unicode: bool = 
             if len(rows) <= 2 * _CONTEXT:
                 rows.append(FrameRow(number, _window(line, 0, 0, width, unicode)[0]))
         elif number == span.line:
-            start = span.column - 1
-            end = span.end_column - 1 if span.end_line == span.line else len(line)
-            text, before, length = _window(line, start, end, width, unicode)
+            start = span.column - excerpt.first_column
+            end = span.end_column - excerpt.first_column if span.end_line == span.line else len(line)
+            text, before, length = _window(line, max(start, 0), end, width, unicode)
             rows.append(FrameRow(number, text))
-            if start <= len(line):
+            if 0 <= start <= len(line):
                 rows.append(FrameRow(None, " " * before + "^" * length))
         elif abs(number - span.line) <= _CONTEXT:
             rows.append(FrameRow(number, _window(line, 0, 0, width, unicode)[0]))

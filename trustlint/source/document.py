@@ -117,7 +117,7 @@ class Document:
         return self.usable
 
     def excerpt(self, span: Span, context: int = 1) -> Excerpt | None:
-        """The lines of ``span`` (its first 3) and ``context`` lines around them, each cut to 160 characters.
+        """The lines of ``span`` (its first 3) and ``context`` lines around them, each cut to 160 characters in all.
 
         None where there is no text, or ``span`` lies outside it.
         """
@@ -126,11 +126,10 @@ class Document:
         index = self._text.index
         first = max(span.line - context, index.first_line)
         last = min(span.end_line, span.line + MAX_EXCERPT_LINES - 1) + context
-        lines = tuple(
-            line if len(line) <= MAX_EXCERPT_WIDTH else f"{line[: MAX_EXCERPT_WIDTH - 1]}…"
-            for line in index.lines(first, last)
-        )
-        return Excerpt(first, lines) if lines else None
+        # Minified files are one long line: the excerpt is then the stretch around the place.
+        cut = max(0, span.column - 1 - MAX_EXCERPT_WIDTH // 3) if span.column > MAX_EXCERPT_WIDTH // 2 else 0
+        lines = tuple(_stretch(line, cut) for line in index.lines(first, last))
+        return Excerpt(first, lines, cut + 1) if lines else None
 
     def mentions(self, *words: str) -> bool:
         """Whether the text, parsed or not, contains one of these words; False where there is no text."""
@@ -153,6 +152,14 @@ class Document:
 
     def __repr__(self) -> str:
         return f"Document({self.name!r}, usable={self.usable}, problems={len(self.problems)})"
+
+
+def _stretch(line: str, cut: int) -> str:
+    """At most MAX_EXCERPT_WIDTH characters of a line from index ``cut`` on; an ellipsis stands for a cut character."""
+    text = line[cut:]
+    if cut and text:
+        text = f"…{text[1:]}"
+    return text if len(text) <= MAX_EXCERPT_WIDTH else f"{text[: MAX_EXCERPT_WIDTH - 1]}…"
 
 
 def _plain_copy(data: Any, limits: Limits) -> tuple[Any, tuple[Problem, ...], bool]:
