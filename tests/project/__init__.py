@@ -1,0 +1,1 @@
+"""What the project is to those outside of its code: documents, hooks, packaging, house rules."""

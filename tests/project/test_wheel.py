@@ -1,0 +1,116 @@
+"""The wheel holds all that a run needs, and works where there is no checkout beside it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import absent
+from tests.project.working_tree import clean_environment, commit_copy
+
+CLEAN = "Gate: met (exit code 0)"
+
+
+@pytest.fixture(scope="module")
+def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel built from the files that would be committed, with the build backend at hand: no registry is asked."""
+    for module in ("build", "hatchling"):
+        if importlib.util.find_spec(module) is None:
+            absent(f"{module} is not installed")
+    source = commit_copy(root, tmp_path_factory.mktemp("source"))
+    place = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(place), str(source)]
+    made = subprocess.run(build, capture_output=True, text=True, env=clean_environment())
+    assert made.returncode == 0, made.stdout + made.stderr
+    return next(place.glob("trustlint-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An interpreter with the wheel unpacked into its own site-packages, and the dependencies of this one behind it.
+
+    A folder named in a .pth file is searched, but its own .pth files are not read: the editable install of this
+    environment stays out.
+    """
+    folder = tmp_path_factory.mktemp("clean")
+    venv.create(folder, with_pip=False, symlinks=os.name != "nt")
+    scripts = "Scripts" if os.name == "nt" else "bin"
+    interpreter = folder / scripts / Path(sys.executable).name
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = Path(
+        subprocess.run(
+            [str(interpreter), "-c", ask], capture_output=True, text=True, check=True
+        ).stdout.strip()
+    )
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return interpreter
+
+
+def _trustlint(python: Path, where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(python), "-m", "trustlint", *arguments],
+        cwd=where,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_wheel_holds_the_data_and_nothing_of_the_workshop(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    for needed in (
+        "trustlint/py.typed",
+        "trustlint/credential/fields.yaml",
+        "trustlint/credential/fields.compiled.json",
+        "trustlint/_data/rules/open-badges/pack.yaml",
+        "trustlint/_data/rules/open-badges.compiled.json",
+        "trustlint/_data/rules/trusted-credential/pack.yaml",
+        "trustlint/_data/schemas/ob3/achievement-credential-vc2.json",
+        "trustlint/_data/schemas/report.schema.json",
+    ):
+        assert needed in names
+    tops = {name.split("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"trustlint"}
+    licence = next(name for name in names if name.endswith("/LICENSE"))
+    assert ".dist-info/" in licence
+
+
+def test_installed_wheel_checks_with_its_own_packs(python: Path, root: Path, tmp_path: Path) -> None:
+    shutil.copy(root / "fixtures" / "sel" / "ob3-definition.json", tmp_path / "badge.json")
+    where = subprocess.run(
+        [str(python), "-c", "import trustlint; print(trustlint.__file__)"],
+        cwd=tmp_path,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert root not in Path(where.strip()).parents
+    run = _trustlint(python, tmp_path, "check", "badge.json")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert CLEAN in run.stdout
+    packs = _trustlint(python, tmp_path, "list", "packs").stdout
+    assert "open-badges" in packs
+    assert "trusted-credential" in packs
+
+
+def test_installed_wheel_explains_with_examples(python: Path, tmp_path: Path) -> None:
+    run = _trustlint(python, tmp_path, "explain", "TC-02")
+    assert run.returncode == 0, run.stderr
+    assert "TC-02" in run.stdout
+
+
+def test_installed_wheel_runs_the_examples_of_its_packs(python: Path, tmp_path: Path) -> None:
+    run = _trustlint(python, tmp_path, "pack", "test", "trusted-credential")
+    assert run.returncode == 0, run.stderr
