@@ -28,6 +28,9 @@ AUTO = "auto"
 _BY_ASSESSMENT_TYPE = {"exam": KNOWLEDGE, "performance": APPLICATION, "artifact": APPLICATION}
 """Assessment types of the Open Badges assessment extensions."""
 
+_ASSESSMENT_FIELDS = ("achievement.resultDescription", "achievement.assessment")
+"""Where assessments are described in Open Badges 3.0 and in 2.0."""
+
 _TERM = re.compile(r"ext:.*(knowledge|application|recognition)", re.IGNORECASE)
 
 
@@ -90,14 +93,16 @@ def assessment_described(context: RuleContext, options: Mapping[str, Any]) -> It
         seen = seen or node
     if seen is not None:
         return [failed("has no assessmentType", at=seen, expected="assessmentType")]
-    for field in ("achievement.resultDescription", "achievement.assessment"):
-        selection = context.select(field)
+    selections = [context.select(field) for field in _ASSESSMENT_FIELDS]
+    for selection in selections:
+        if selection.nodes:
+            return [failed("describes no assessment", at=selection.nodes[0])]
+    for selection in selections:
         if selection.absence is Absence.MISSING:
             anchor = selection.anchor or Node(context.data, ())
             return [failed(f"has no {selection.expected}", at=anchor, expected=selection.expected)]
-        if selection.nodes:
-            return [failed("describes no assessment", at=selection.nodes[0])]
-    return [inapplicable(context.select("achievement.resultDescription").reason)]
+    possible = [selection for selection in selections if selection.absence is Absence.ELSEWHERE]
+    return [inapplicable((possible or selections)[0].reason)]
 
 
 def read_type(context: RuleContext) -> Reading:
@@ -112,6 +117,9 @@ def read_type(context: RuleContext) -> Reading:
 
 
 def _guess(context: RuleContext) -> Reading:
+    definition = context.select("achievement.criteria")
+    if definition.absence is Absence.ELSEWHERE:
+        return Reading(frozenset(TYPES), definition.reason)
     for read in (_from_assessments, _from_achievement_type, _from_criteria, _from_results):
         reading = read(context)
         if reading is not None:
