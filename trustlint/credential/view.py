@@ -112,7 +112,7 @@ class View:
             reason = f"{place.title} would be in another document, {_short(link.value)}, which is not among the inputs"
             return Selection((), Absence.ELSEWHERE, reason, link)
         anchor, expected = self._closest(first.step)
-        return Selection((), Absence.MISSING, f"{place.title} is missing", anchor, expected)
+        return Selection((), Absence.MISSING, f"the document gives no {place.title.removeprefix('the ')}", anchor, expected)
 
     def _link_instead_of(self, step: Step | None) -> Node | None:
         """The text that stands where the entity of ``step``, or one around it, would be."""

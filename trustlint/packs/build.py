@@ -25,7 +25,6 @@ from trustlint.packs.model import (
 )
 
 ANY = AppliesTo()
-_BASIS_BY_LEVEL = "ours"
 
 
 def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
@@ -45,7 +44,7 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
             Level(item["id"], item["title"], tuple(item.get("includes", ())))
             for item in data.get("levels", ())
         ),
-        criteria=tuple(_criterion(item, pack_id, source) for item in data.get("criteria", ())),
+        criteria=tuple(sorted((_criterion(item, pack_id, source) for item in data.get("criteria", ())), key=_by_id)),
         rules=tuple(_rule(item, pack_id) for item in data.get("rules", ())),
         parameters=tuple(
             Parameter(name, _line(item["title"]), item["default"], tuple(item.get("one_of", ())))
@@ -54,6 +53,12 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
         digest=digest,
         claim=Claim(data["claim"]["field"], data["claim"]["parameter"]) if "claim" in data else None,
     )
+
+
+def _by_id(criterion: Criterion) -> tuple[str, str]:
+    """Rubric order, whatever file a criterion is written in: ``TC-02`` before ``TC-10``, ``TC-17`` before ``TP-01``."""
+    letters, _, number = criterion.id.partition("-")
+    return letters, number.rjust(8, "0")
 
 
 def _rule(item: Mapping[str, Any], pack_id: str) -> Rule:
