@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from trustlint.checks.context import RuleContext
@@ -95,12 +95,17 @@ def compile_rule(rule: Rule) -> Run:
         return run
 
     def conditional(context: RuleContext) -> RuleOutcome:
+        undecided: str | None = None
         for holds in conditions:
             outcome, reason = holds(context)
-            if outcome is not Outcome.PASS:
-                undecided = outcome is Outcome.CANT_TELL
-                return RuleOutcome(Outcome.CANT_TELL if undecided else Outcome.INAPPLICABLE, reason=reason)
-        return run(context)
+            if outcome is Outcome.CANT_TELL:
+                undecided = reason if undecided is None else undecided
+            elif outcome is not Outcome.PASS:
+                return RuleOutcome(Outcome.INAPPLICABLE, reason=reason)
+        found = run(context)
+        if undecided is None or found.outcome is Outcome.INAPPLICABLE:
+            return found
+        return RuleOutcome(Outcome.CANT_TELL, reason=undecided)
 
     return conditional
 
@@ -137,7 +142,7 @@ def _compile_program_condition(condition: Condition) -> Holds:
     options, because = condition.options, condition.because
 
     def holds(context: RuleContext) -> tuple[Outcome, str]:
-        results = list(program(context, options) or ())
+        results = _sound(program(context, options))
         for result in results:
             if result.outcome is not Outcome.PASS:
                 return result.outcome, fill(because, reason=result.reason)
@@ -182,8 +187,10 @@ def _judge_each(test: Test) -> Judge:
                 failing.append((node, result))
             elif outcome is Outcome.CANT_TELL:
                 unknown.append((node, result))
-            elif not applicable and not unknown and not failing:
+            elif outcome is Outcome.INAPPLICABLE:
                 skipped = (node, result)
+            else:
+                raise TypeError(f"a check gave the outcome {outcome!r}, which it cannot have")
         if failing:
             return Outcome.FAIL, failing
         if unknown:
@@ -246,7 +253,7 @@ def _compile_program(rule: Rule) -> Run:
     options = rule.options
 
     def run(context: RuleContext) -> RuleOutcome:
-        results = list(program(context, options) or ())
+        results = _sound(program(context, options))
         if not results:
             return RuleOutcome(Outcome.INAPPLICABLE, reason="there is nothing here that this rule is about")
         for outcome in (Outcome.FAIL, Outcome.CANT_TELL):
@@ -263,6 +270,27 @@ def _compile_program(rule: Rule) -> Run:
         return RuleOutcome(Outcome.PASS, len(results))
 
     return run
+
+
+_DECISIONS = (Outcome.PASS, Outcome.FAIL, Outcome.CANT_TELL, Outcome.INAPPLICABLE)
+
+
+def _sound(results: Iterable[Any] | None) -> list[Result]:
+    """What a program gave, once it is sure that it can be reported. Raises TypeError, which makes the rule an error:
+    what is not understood must never count as a pass."""
+    found = list(results or ())
+    for result in found:
+        if not isinstance(result, Result):
+            raise TypeError(f"it gave {type(result).__name__} where a Result was expected")
+        if not any(result.outcome is decision for decision in _DECISIONS):
+            raise TypeError(f"it gave the outcome {result.outcome!r}, which a rule cannot have")
+        if result.path is not None and not isinstance(result.path, tuple):
+            raise TypeError(f"it gave the path {result.path!r}, which is no tuple of names and indexes")
+        if not isinstance(result.reason, str) or not isinstance(result.expected, str | None):
+            raise TypeError("it gave a reason or an expected name that is not text")
+        if not isinstance(result.span, Span | None) or not isinstance(result.document, str | None):
+            raise TypeError("it gave a place in the text that is none")
+    return found
 
 
 def _missing(rule: Rule, selection: Selection) -> NodeOutcome:
@@ -304,4 +332,5 @@ _GAP = re.compile(r"\{(place|value|reason|expected|count|title)\}")
 
 def fill(template: str, **values: str) -> str:
     """Fill the gaps ``{place} {value} {reason} {expected} {count} {title}`` of a message; a value is never a template."""
-    return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), template)
+    text = _GAP.sub(lambda gap: values.get(gap[1], gap[0]), template)
+    return f"The{text[3:]}" if text.startswith("the document ") else text
