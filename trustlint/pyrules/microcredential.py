@@ -31,7 +31,7 @@ _BY_ASSESSMENT_TYPE = {"exam": KNOWLEDGE, "performance": APPLICATION, "artifact"
 _ASSESSMENT_FIELDS = ("achievement.resultDescription", "achievement.assessment")
 """Where assessments are described in Open Badges 3.0 and in 2.0."""
 
-_TERM = re.compile(r"ext:.*(knowledge|application|recognition)", re.IGNORECASE)
+_TERM = re.compile(r"ext:.*(knowledge|application|recognition).*", re.IGNORECASE)
 
 
 def _words(*words: str) -> re.Pattern[str]:
