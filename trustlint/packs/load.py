@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from trustlint.data_files import data_folder, digest_of, read_compiled
 from trustlint.errors import PackError, UsageError
 from trustlint.packs.build import build_pack
-from trustlint.packs.model import Assess, Pack
+from trustlint.packs.model import Pack
 
 DEFAULT_PACKS = ("open-badges", "trusted-credential")
 
@@ -34,7 +34,7 @@ def load_pack(name: str) -> Pack:
             return _load_shipped(shipped)
         known = shipped_pack_ids()
         close = get_close_matches(name, known, n=1, cutoff=0.5)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
+        hint = f"; did you mean {close[0]!r}?" if close else "."
         raise UsageError(
             f"there is no pack {name!r}{hint} The packs are {', '.join(known)}; a file is named with its path."
         )
@@ -81,9 +81,16 @@ def pack_files(path: Path) -> list[Path]:
 
 def load_pack_source(path: Path) -> Pack:
     """A pack from its YAML, with every check on it. Raises PackError with path, line and column of the first mistake."""
+    from trustlint.packs.consistency import find_mistake
+
     data, files = read_pack_data(path)
     pack = build_pack(data, digest_of(files))
-    _check_consistency(pack, path)
+    mistake = find_mistake(pack)
+    if mistake is not None:
+        from trustlint.packs.strict import place_in_pack
+
+        where, what = mistake
+        raise PackError(f"{place_in_pack(files, where)}: {what}")
     return pack
 
 
@@ -100,70 +107,6 @@ def read_pack_data(path: Path) -> tuple[dict[str, Any], list[Path]]:
         for name in ("criteria", "rules"):
             data.setdefault(name, []).extend(more.get(name, []))
     return data, files
-
-
-def _check_consistency(pack: Pack, path: Path) -> None:
-    """What the JSON Schema cannot say. Raises PackError."""
-    from trustlint.checks.registry import CheckError
-    from trustlint.packs.compile import compile_rule
-
-    def refuse(where: str, what: str) -> PackError:
-        return PackError(f"{path}: {where}: {what}")
-
-    codes: set[str] = set()
-    for rule in pack.rules:
-        if rule.code in codes or rule.name in codes:
-            raise refuse(rule.code, "the code or the name is used twice")
-        codes |= {rule.code, rule.name}
-        if rule.code[:-3] not in pack.namespace:
-            raise refuse(rule.code, f"the codes of this pack start with {' or '.join(pack.namespace)}")
-        if (rule.program is None) == (rule.check is None) or (rule.check is None) != (rule.select is None):
-            raise refuse(rule.code, "a rule has either a select and a check, or a program")
-        try:
-            compile_rule(rule)
-        except CheckError as error:
-            raise refuse(rule.code, str(error)) from None
-    levels = {level.id for level in pack.levels}
-    ids: set[str] = set()
-    for criterion in pack.criteria:
-        if criterion.id in ids:
-            raise refuse(criterion.id, "the id is used twice")
-        ids.add(criterion.id)
-        if criterion.level not in levels:
-            raise refuse(
-                criterion.id,
-                f"there is no level {criterion.level!r}; the levels are {', '.join(sorted(levels))}",
-            )
-        for code in _codes(criterion.assess):
-            if pack.rule(code) is None:
-                raise refuse(criterion.id, f"there is no rule {code} in this pack")
-    for item in pack.levels:
-        for included in item.includes:
-            if included not in levels:
-                raise refuse(f"level {item.id}", f"there is no level {included!r} to include")
-    parameters = {parameter.name for parameter in pack.parameters}
-    if pack.claim and pack.claim.parameter not in parameters:
-        raise refuse("claim", f"there is no parameter {pack.claim.parameter!r}")
-    for rule in pack.rules:
-        for name in _parameters_in(rule.check or {}):
-            if name not in parameters:
-                raise refuse(rule.code, f"there is no parameter {name!r} in this pack")
-
-
-def _codes(assess: Assess) -> tuple[str, ...]:
-    return assess.codes()
-
-
-def _parameters_in(check: Any) -> Iterable[str]:
-    if isinstance(check, Mapping):
-        for name, value in check.items():
-            if name in ("parameter", "hosts_parameter") and isinstance(value, str):
-                yield value
-            else:
-                yield from _parameters_in(value)
-    elif isinstance(check, list):
-        for item in check:
-            yield from _parameters_in(item)
 
 
 def _is_path(name: str) -> bool:

@@ -44,6 +44,26 @@ def read_strict(file: FilePath, *, part: bool) -> dict[str, Any]:
     return data
 
 
+def place_in_pack(files: list[FilePath], path: Path) -> str:
+    """``path:line:column`` of a place in the merged data of a pack: criteria and rules are counted over all files."""
+    rest = path
+    for file in files:
+        document = next(iter(read_documents(Input(str(file), explicit=True))))
+        if len(path) > 1 and path[0] in _PART_MEMBERS and isinstance(rest[1], int):
+            count = len(document.data.get(path[0], ()))
+            if rest[1] >= count:
+                rest = (path[0], rest[1] - count, *path[2:])
+                continue
+        return _closest_place(file, document, rest)
+    return str(files[0])
+
+
+def _closest_place(file: FilePath, document: Document, path: Path) -> str:
+    while path and document.key_span(path) is None and document.span(path) is None:
+        path = path[:-1]
+    return _place(file, document, path)
+
+
 def _worded(violation: SchemaViolation) -> str:
     if violation.problem == "extra-member":
         name = str(violation.path[-1])
