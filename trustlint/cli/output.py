@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -28,29 +29,23 @@ class Target:
 class Outputs:
     """Writes one run to several targets at once. Files are put in place only when the run ends well.
 
-    Raises UsageError when a file cannot be written.
+    Raises UsageError when a target cannot be written.
     """
 
     def __init__(self, targets: list[Target], options: RenderOptions) -> None:
-        self._files: list[tuple[IO[str], str, str]] = []
+        self._files: list[_File] = []
         self._writers: list[ReportWriter] = []
-        for target in targets:
-            if target.file is None:
-                self._writers.append(open_writer(target.format, _printer(target.format), options))
-            else:
-                stream = self._open(target.file)
-                plain = replace(options, color=False, unicode=True, width=100)
-                self._writers.append(open_writer(target.format, stream.write, plain))
-
-    def _open(self, file: str) -> IO[str]:
-        place = Path(file).absolute()
+        plain = replace(options, color=False, unicode=True, width=100)
         try:
-            descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
-        except OSError as error:
-            raise UsageError(f"{file} cannot be written: {error.strerror}") from None
-        stream = os.fdopen(descriptor, "w", encoding="utf-8", newline="\n")
-        self._files.append((stream, name, str(place)))
-        return stream
+            for target in targets:
+                if target.file is None:
+                    self._writers.append(open_writer(target.format, _printer(target.format), options))
+                else:
+                    self._files.append(_File(target.file))
+                    self._writers.append(open_writer(target.format, self._files[-1].write, plain))
+        except BaseException:
+            self._discard()
+            raise
 
     def begin(self, header: Header) -> None:
         for writer in self._writers:
@@ -70,24 +65,100 @@ class Outputs:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for stream, name, place in self._files:
-            stream.close()
+        try:
             if kind is None:
-                os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101
-                os.replace(name, place)  # noqa: PTH105
-            else:
-                with contextlib.suppress(OSError):
-                    os.unlink(name)  # noqa: PTH108
-        if kind is None:
-            sys.stdout.flush()
+                for file in self._files:
+                    file.finish()
+                for file in self._files:
+                    file.put_in_place()
+                if sys.stdout is not None:
+                    _flush()
+        finally:
+            self._discard()
+
+    def _discard(self) -> None:
+        for file in self._files:
+            file.discard()
+
+
+class _File:
+    """One file to write: beside its place under another name until it is whole. A device or pipe is written directly."""
+
+    def __init__(self, file: str) -> None:
+        self._name = file
+        self._temporary: str | None = None
+        try:
+            self._place = Path(file).resolve()
+            if self._place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder")
+            if self._place.exists() and not self._place.is_file():
+                self._stream: IO[str] = self._place.open("w", encoding="utf-8", newline="\n")
+                return
+            descriptor, self._temporary = tempfile.mkstemp(
+                dir=self._place.parent, prefix=f".{self._place.name[:100]}."
+            )
+        except (OSError, ValueError, RuntimeError) as error:
+            raise self._refusal(error) from None
+        self._stream = os.fdopen(descriptor, "w", encoding="utf-8", newline="\n")
+
+    def write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+        except OSError as error:
+            raise self._refusal(error) from None
+
+    def finish(self) -> None:
+        """All is written; the file is not in its place yet."""
+        try:
+            self._stream.close()
+        except OSError as error:
+            raise self._refusal(error) from None
+
+    def put_in_place(self) -> None:
+        if self._temporary is None:
+            return
+        try:
+            os.chmod(self._temporary, 0o666 & ~_umask())  # noqa: PTH101
+            os.replace(self._temporary, self._place)  # noqa: PTH105
+        except OSError as error:
+            raise self._refusal(error) from None
+        self._temporary = None
+
+    def discard(self) -> None:
+        """Leave nothing behind, unless it is in its place."""
+        with contextlib.suppress(OSError):
+            self._stream.close()
+        if self._temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(self._temporary)  # noqa: PTH108
+            self._temporary = None
+
+    def _refusal(self, error: Exception) -> UsageError:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        return UsageError(f"{self._name} cannot be written: {why[:1].lower()}{why[1:]}")
 
 
 def _printer(format_: str) -> Callable[[str], object]:
+    if sys.stdout is None:
+        raise UsageError("standard output is closed; write the report to a file with --output")
+    stream = sys.stdout
     if format_ == "json":
         # JSON is UTF-8 whatever the terminal speaks (RFC 8259 section 8.1).
-        stream = sys.stdout.buffer
-        return lambda text: stream.write(text.encode("utf-8"))
-    return sys.stdout.write
+        return lambda text: _print(lambda: stream.buffer.write(text.encode("utf-8")))
+    return lambda text: _print(lambda: stream.write(text))
+
+
+def _flush() -> None:
+    _print(sys.stdout.flush)
+
+
+def _print(write: Callable[[], object]) -> None:
+    try:
+        write()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"the report cannot be written to standard output: {error.strerror}") from None
 
 
 def _umask() -> int:
