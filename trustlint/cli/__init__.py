@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
@@ -12,7 +15,10 @@ from trustlint.errors import TrustlintError
 from trustlint.version import __version__
 
 EXIT_USAGE = 2
+EXIT_FAULT = 3
 EXIT_INTERRUPTED = 130
+EXIT_READER_GONE = 141
+"""What a shell reports of a process that SIGPIPE ended. Python turns the signal off."""
 
 _COMMANDS = {
     "check": "Check badges and credentials: lint and rubric.",
@@ -22,8 +28,19 @@ _COMMANDS = {
 }
 
 
+class _ReaderGone(Exception):  # noqa: N818 - no error: who reads our output has seen enough
+    pass
+
+
 class _LazyGroup(click.Group):
     """Imports a command when it is used, so that `check` does not pay for the others."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # click would end with 1, which says that the gate is not met.
+            raise _ReaderGone from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -68,19 +85,46 @@ def command() -> None:
 
 def main() -> NoReturn:
     """Entry point of the ``trustlint`` command; ends the process with the documented exit codes."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # What the terminal cannot show must not end the run.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = command.main(standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()
-        sys.exit(EXIT_USAGE)
+        code = EXIT_USAGE
     except TrustlintError as error:
-        click.echo(f"trustlint: {error}", err=True)
-        sys.exit(EXIT_USAGE)
+        code = _end(str(error), EXIT_USAGE)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("trustlint: interrupted", err=True)
-        sys.exit(EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output has gone, as with `| head`; there is nobody left to tell.
-        sys.stderr.close()
-        sys.exit(EXIT_INTERRUPTED)
+        code = _end("interrupted", EXIT_INTERRUPTED)
+    except (_ReaderGone, BrokenPipeError):
+        code = EXIT_READER_GONE  # as with `| head`; there is nobody left to tell
+    except OSError as error:
+        code = _end(f"the output cannot be written: {error.strerror or error}", EXIT_USAGE)
+    except Exception as error:
+        if "TRUSTLINT_DEBUG" in os.environ:
+            raise
+        code = _end(
+            f"a fault of trustlint itself, please report it ({type(error).__name__}: {error})", EXIT_FAULT
+        )
+    _give_up_stdout()
+    sys.exit(code)
+
+
+def _end(message: str, code: int) -> int:
+    click.echo(f"trustlint: {message}", err=True)
+    return code
+
+
+def _give_up_stdout() -> None:
+    """Let what could not be written go nowhere: Python would try again, and complain, when the process ends."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
