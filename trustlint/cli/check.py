@@ -22,9 +22,9 @@ from trustlint.report import FORMATS, RenderOptions
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
     if value == "auto":
         return os.cpu_count() or 1
-    if value.isdigit() and int(value) > 0:
+    if value.isascii() and value.isdigit() and len(value) < 4 and int(value) > 0:
         return int(value)
-    raise click.BadParameter("give a number from 1, or auto")
+    raise click.BadParameter("give a number from 1 to 999, or auto")
 
 
 def _now(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
@@ -235,8 +235,13 @@ def command(
     )
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other; choose one.")
+    if any(target.file == "-" for target in reports):
+        raise click.BadParameter("--report writes to files; choose what is printed with --format.")
+    if "-" in paths and sys.stdin is None:
+        raise click.UsageError("Standard input is closed; name a file, or pipe one in.")
     run = Run(paths or (".",), options)
-    with Outputs([Target(format_, output), *reports], _look(color, quiet, verbose)) as outputs:
+    main = Target(format_, None if output == "-" else output)
+    with Outputs([main, *reports], _look(color, quiet, verbose)) as outputs:
         outputs.begin(run.header)
         for document in run.documents():
             outputs.document(document)
@@ -246,7 +251,7 @@ def command(
 
 
 def _look(color: str, quiet: bool, verbose: bool) -> RenderOptions:
-    terminal = sys.stdout.isatty()
+    terminal = sys.stdout is not None and sys.stdout.isatty()
     wanted = color == "always" or (color == "auto" and terminal and "NO_COLOR" not in os.environ)
     width = min(shutil.get_terminal_size((100, 24)).columns, 120) if terminal else 100
     return RenderOptions(color=wanted, width=width, verbose=verbose, quiet=quiet, unicode=_can_show("✓✗│…"))
@@ -254,7 +259,7 @@ def _look(color: str, quiet: bool, verbose: bool) -> RenderOptions:
 
 def _can_show(text: str) -> bool:
     try:
-        text.encode(sys.stdout.encoding or "ascii")
+        text.encode((sys.stdout and sys.stdout.encoding) or "ascii")
     except (UnicodeError, LookupError):
         return False
     return True
