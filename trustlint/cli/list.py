@@ -19,7 +19,11 @@ Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object an entry.")
 def command(what: str, packs: tuple[str, ...], as_json: bool) -> None:
     """List what there is: packs, rules, criteria, fields of the one view, checks of the vocabulary, report formats."""
-    head, rows = _LISTS[what](tuple(load_pack(id_) for id_ in packs or shipped_pack_ids()))
+    of_packs = _OF_PACKS.get(what)
+    if of_packs is not None:
+        head, rows = of_packs(tuple(load_pack(id_) for id_ in packs or shipped_pack_ids()))
+    else:
+        head, rows = _OF_ALL[what]()
     if as_json:
         click.echo(
             json.dumps([dict(zip(head, row, strict=True)) for row in rows], indent=2, ensure_ascii=False)
@@ -52,7 +56,7 @@ def _criteria(packs: tuple[Pack, ...]) -> Rows:
     ]
 
 
-def _fields(packs: tuple[Pack, ...]) -> Rows:
+def _fields() -> Rows:
     from trustlint.credential.fields import field_paths, field_titles
 
     return ("field", "Open Badges 3.0", "Open Badges 2.0", "what it is"), [
@@ -62,7 +66,7 @@ def _fields(packs: tuple[Pack, ...]) -> Rows:
     ]
 
 
-def _checks(packs: tuple[Pack, ...]) -> Rows:
+def _checks() -> Rows:
     from trustlint.checks.registry import check_functions
 
     return ("check", "options", "what it tests"), [
@@ -71,7 +75,7 @@ def _checks(packs: tuple[Pack, ...]) -> Rows:
     ]
 
 
-def _formats(packs: tuple[Pack, ...]) -> Rows:
+def _formats() -> Rows:
     from trustlint.report import FORMATS
 
     about = {
@@ -82,11 +86,9 @@ def _formats(packs: tuple[Pack, ...]) -> Rows:
     return ("format", "what it is for"), [(name, about[name]) for name in FORMATS]
 
 
-_LISTS: dict[str, Callable[[tuple[Pack, ...]], Rows]] = {
+_OF_PACKS: dict[str, Callable[[tuple[Pack, ...]], Rows]] = {
     "packs": _packs,
     "rules": _rules,
     "criteria": _criteria,
-    "fields": _fields,
-    "checks": _checks,
-    "formats": _formats,
 }
+_OF_ALL: dict[str, Callable[[], Rows]] = {"fields": _fields, "checks": _checks, "formats": _formats}

@@ -54,7 +54,7 @@ def test(context: click.Context, names: tuple[str, ...], mutate: bool, verbose: 
         for problem in problems:
             click.echo(problem, err=True)
         failing += len(problems)
-        state = f"{len(problems)} problems" if problems else "all hold"
+        state = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}" if problems else "all hold"
         click.echo(f"{pack.id} {pack.version}: {count} examples of {len(pack.rules)} rules, {state}")
     context.exit(EXIT_FAILING if failing else 0)
 
