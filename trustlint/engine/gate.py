@@ -21,6 +21,14 @@ EXIT_NOTHING = 5
 MOST_REASONS = 20
 
 
+def split_requirement(item: str) -> tuple[str, str]:
+    """``PACK:LEVEL`` in its parts; the level is empty where there is none. A pack may be a path with a colon in it."""
+    name, _, level = item.rpartition(":")
+    if not name or "/" in level or "\\" in level:
+        return item, ""
+    return name, level
+
+
 def required_levels(packs: tuple[Pack, ...], require: tuple[str, ...]) -> dict[str, str]:
     """Pack id to the level that documents must reach.
 
@@ -32,7 +40,7 @@ def required_levels(packs: tuple[Pack, ...], require: tuple[str, ...]) -> dict[s
         return {pack.id: pack.levels[0].id for pack in packs if pack.levels}
     found: dict[str, str] = {}
     for item in require:
-        name, _, level = item.partition(":")
+        name, level = split_requirement(item)
         pack = by_id.get(name)
         if pack is None or not pack.levels:
             raise UsageError(

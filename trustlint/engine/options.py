@@ -45,9 +45,14 @@ class CheckOptions:
 
 
 def aware_now(now: datetime | None) -> datetime:
-    """A clock with an offset: the present when None, UTC where the given one has none."""
+    """A clock with an offset: the present when None, UTC where the given one has none.
+
+    Raises UsageError for what is no datetime.
+    """
     if now is None:
         return datetime.now(UTC)
+    if not isinstance(now, datetime):
+        raise UsageError(f"now is {now!r}; give a datetime")
     return now if now.tzinfo else now.replace(tzinfo=UTC)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -46,6 +47,7 @@ class Planner:
     def __init__(self, packs: tuple[Pack, ...], options: CheckOptions) -> None:
         self._plans: dict[tuple[Any, ...], Plan] = {}
         self._rules: list[PlannedRule] = []
+        refuse_unknown_packs(packs, options)
         selected = _selection(packs, options.select, "--select") if options.select else None
         ignored = _selection(packs, options.ignore, "--ignore")
         for pack in packs:
@@ -94,8 +96,21 @@ def why_inapplicable(rule: Rule, kind: Kind | None) -> str | None:
     return None
 
 
+def refuse_unknown_packs(packs: tuple[Pack, ...], options: CheckOptions) -> None:
+    """Raises UsageError when parameters are given for a pack that is not used."""
+    used = [pack.id for pack in packs]
+    for name in options.parameters:
+        if name not in used:
+            close = get_close_matches(name, used, n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else f"; the packs used are {', '.join(used)}"
+            raise UsageError(f"a parameter is set for the pack {name!r}, which is not used{hint}")
+
+
 def pack_parameters(pack: Pack, options: CheckOptions) -> dict[str, Any]:
-    """The parameters of a pack with the values given. Raises UsageError for a name that the pack does not have."""
+    """The parameters of a pack with the values given.
+
+    Raises UsageError for a name that the pack does not have, and for a value that is not of the default's type.
+    """
     values = {parameter.name: parameter.default for parameter in pack.parameters}
     for name, value in options.parameters.get(pack.id, {}).items():
         if name not in values:
@@ -107,25 +122,43 @@ def pack_parameters(pack: Pack, options: CheckOptions) -> dict[str, Any]:
             raise UsageError(
                 f"the parameter {name} of the pack {pack.id} is one of {', '.join(map(str, allowed))}, not {value!r}"
             )
+        if values[name] is not None and _json_type(value) != _json_type(values[name]):
+            raise UsageError(
+                f"the parameter {name} of the pack {pack.id} is {_json_type(values[name])}"
+                f" such as {json.dumps(values[name], ensure_ascii=False)}, not {value!r}"
+            )
         values[name] = value
     return values
+
+
+def _json_type(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "text"
+    return "a list" if isinstance(value, list | tuple) else "an object"
 
 
 def _selection(packs: tuple[Pack, ...], wanted: tuple[str, ...], option: str) -> set[str]:
     """The codes that names stand for: a code, a rule name, a criterion id, a tag or a pack id."""
     groups: dict[str, set[str]] = {}
+    written: dict[str, str] = {}
     for pack in packs:
         for rule in pack.rules:
             for key in (rule.code, rule.name, pack.id, *rule.tags):
                 groups.setdefault(key.casefold(), set()).add(rule.code)
+                written.setdefault(key.casefold(), key)
         for criterion in pack.criteria:
             groups.setdefault(criterion.id.casefold(), set()).update(criterion.assess.codes())
+            written.setdefault(criterion.id.casefold(), criterion.id)
     found: set[str] = set()
     for name in wanted:
         codes = groups.get(name.casefold())
         if codes is None:
             close = get_close_matches(name.casefold(), groups, n=1, cutoff=0.6)
-            hint = f"; did you mean {close[0]!r}?" if close else ""
+            hint = f"; did you mean {written[close[0]]!r}?" if close else ""
             raise UsageError(f"{option} {name}: no rule, criterion, tag or selected pack has this name{hint}")
         found |= codes
     return found
