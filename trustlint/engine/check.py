@@ -9,10 +9,11 @@ from trustlint.engine.gate import Tally
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.session import Session
+from trustlint.errors import UsageError
 from trustlint.model.report import DocumentResult, Footer, Header, Report
 from trustlint.source.discover import discover
 from trustlint.source.document import Document
-from trustlint.source.read import Input, read_documents
+from trustlint.source.read import Input
 
 
 class Run:
@@ -24,6 +25,8 @@ class Run:
     def __init__(
         self, arguments: Sequence[str], options: CheckOptions, *, stdin: Callable[[], bytes] | None = None
     ) -> None:
+        if "" in arguments:
+            raise UsageError("an empty path was given; name a file or folder, or . for the current folder")
         self._inputs = list(discover(arguments, exclude=options.exclude, stdin=stdin))
         if options.only_credentials:
             self._inputs = [Input(source.path, False, source.content) for source in self._inputs]
@@ -51,8 +54,7 @@ class Run:
 
     def _serial(self) -> Iterator[DocumentResult | None]:
         for source in self._inputs:
-            for document in read_documents(source):
-                yield self._session.check(document)
+            yield from self._session.check_input(source)
 
     def _parallel(self, jobs: int) -> Iterator[DocumentResult | None]:
         from trustlint.engine.parallel import check_in_processes
@@ -86,8 +88,7 @@ def check_source(source: Input, options: CheckOptions) -> Report:
     session = Session(options, LinkIndex([source]))
     tally = Tally(session.packs, session.required, options)
     results = []
-    for document in read_documents(source):
-        result = session.check(document)
+    for result in session.check_input(source):
         if result is not None:
             tally.add(result)
             results.append(result)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 
 from trustlint.credential.kinds import detect
 from trustlint.credential.view import Linked
@@ -30,7 +31,9 @@ class LinkIndex:
         self._targets: dict[str, tuple[Input, str | None]] = {}
         self._recent: OrderedDict[str, Document | None] = OrderedDict()
         for source in inputs:
-            self._register(source)
+            # Whatever keeps an input from being indexed is reported when that input is checked.
+            with suppress(Exception):
+                self._register(source)
 
     def follow(self, id_: str) -> Linked | None:
         """The document that an id names, None when it is not among the inputs."""

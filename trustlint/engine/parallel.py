@@ -10,7 +10,7 @@ from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.session import Session
 from trustlint.model.report import DocumentResult
-from trustlint.source.read import Input, read_documents
+from trustlint.source.read import Input
 
 CHUNK = 32
 WAITING = 4
@@ -41,4 +41,4 @@ def _start(options: CheckOptions, links: LinkIndex) -> None:
 def _check_chunk(inputs: list[Input]) -> list[DocumentResult | None]:
     if _session is None:
         raise AssertionError("a worker process was used before it was started")
-    return [_session.check(document) for source in inputs for document in read_documents(source)]
+    return [result for source in inputs for result in _session.check_input(source)]

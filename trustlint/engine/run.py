@@ -16,7 +16,7 @@ def run_rules(plan: Plan, context: RuleContext) -> tuple[dict[str, RuleOutcome],
         context.parameters = planned.parameters
         try:
             outcomes[planned.rule.code] = planned.run(context)
-        except Exception as error:  # noqa: BLE001 - whatever a rule does, the others must still run
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule does, the others must still run
             crashed.append(planned.rule.code)
             reason = f"the rule itself failed ({type(error).__name__}: {str(error)[:200]}); this is a fault of the rule, not of the document"
             outcomes[planned.rule.code] = RuleOutcome(Outcome.ERROR, reason=reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from trustlint.checks.context import RuleContext
@@ -9,8 +10,8 @@ from trustlint.credential.fields import field_table
 from trustlint.credential.kinds import detect
 from trustlint.credential.placeholder import Placeholder
 from trustlint.credential.view import View
-from trustlint.engine.gate import required_levels
-from trustlint.engine.judge import judge_criterion, judge_pack
+from trustlint.engine.gate import required_levels, split_requirement
+from trustlint.engine.judge import MET, judge_criterion, judge_pack
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.places import Places
@@ -33,15 +34,19 @@ from trustlint.model.report import (
 )
 from trustlint.model.span import Span
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
-from trustlint.packs.load import load_packs
-from trustlint.packs.model import Criterion
+from trustlint.packs.load import load_pack, load_packs
+from trustlint.packs.model import Criterion, Pack
 from trustlint.schemas import schema_id_for
 from trustlint.source.document import Document
 from trustlint.source.problem import UNREAD_KINDS
+from trustlint.source.read import Input, read_documents
 from trustlint.version import __version__
 
 VALIDITY_PACK = "open-badges"
 """The pack whose errors make an Open Badge invalid."""
+
+FAULT = "TL001"
+"""Stands among the rules that failed to run for a fault of trustlint that is no rule's."""
 
 RUBRIC_MODELS = ("ob2", "ob3", "clr2")
 """The models that fields.yaml gives a view of, so that criteria can be judged."""
@@ -53,12 +58,12 @@ class Session:
     def __init__(self, options: CheckOptions, links: LinkIndex | None = None) -> None:
         self.options = options
         self.links = links or LinkIndex()
-        self.packs = load_packs(_with_required(options))
+        self.packs, require = _packs_of(options)
         self._planner = Planner(self.packs, options)
         self._is_placeholder = Placeholder(options.placeholder)
         self._proofs: dict[str, Proof] = {rule.code: rule.proof for pack in self.packs for rule in pack.rules}
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
-        self.required = required_levels(self.packs, options.require)
+        self.required = required_levels(self.packs, require)
 
     def header(self) -> Header:
         """The part of the report that is known already."""
@@ -86,8 +91,26 @@ class Session:
             ),
         )
 
+    def check_input(self, source: Input) -> Iterator[DocumentResult | None]:
+        """All that is to be said of the documents of one input, in order; None for what is skipped.
+
+        A fault of trustlint itself, in reading or in checking, is an error of that document and of nothing else.
+        """
+        try:
+            for document in read_documents(source):
+                yield self.check(document)
+        except Exception as error:  # noqa: BLE001 - the other inputs must still be checked
+            unread = Document(None, source.path, usable=False, explicit=source.explicit)
+            yield _failed(unread, error, read=False)
+
     def check(self, document: Document) -> DocumentResult | None:
         """All that is to be said of one document; None for one found in a folder that is no credential."""
+        try:
+            return self._check(document)
+        except Exception as error:  # noqa: BLE001 - the other documents must still be checked
+            return _failed(document, error, read=True)
+
+    def _check(self, document: Document) -> DocumentResult | None:
         kind = detect(document.data).kind if document.usable else None
         if kind is None and not document.explicit and not _is_meant_as_credential(document):
             return None
@@ -97,10 +120,10 @@ class Session:
         plan = self._planner.plan(kind)
         outcomes, crashed = run_rules(plan, context)
         places = Places(document, self.links.document)
-        findings = self._findings(plan, outcomes, places)
+        criteria = self._criteria(kind, outcomes, context, places)
+        findings = self._findings(plan, outcomes, places, _open_criteria(criteria))
         read = not any(problem.kind in UNREAD_KINDS for problem in document.problems)
         valid, valid_reason = self._validity(kind, outcomes, findings, read)
-        criteria = self._criteria(kind, outcomes, context, places)
         return DocumentResult(
             path=document.path,
             part=document.part,
@@ -124,11 +147,16 @@ class Session:
             document.data, kind, view, self.options.now, self._is_placeholder, document.problems
         )
 
-    def _findings(self, plan: Plan, outcomes: dict[str, RuleOutcome], places: Places) -> tuple[Finding, ...]:
+    def _findings(
+        self, plan: Plan, outcomes: dict[str, RuleOutcome], places: Places, open_criteria: set[str]
+    ) -> tuple[Finding, ...]:
+        """What failed. A rule that serves criteria only speaks up where one of them is not met, or not decided."""
         findings: list[Finding] = []
         for planned in plan.rules:
             outcome = outcomes[planned.rule.code]
             if outcome.outcome is not Outcome.FAIL:
+                continue
+            if planned.criteria and open_criteria.isdisjoint(planned.criteria):
                 continue
             rule = planned.rule
             for node in outcome.nodes:
@@ -210,8 +238,46 @@ class Session:
         return None
 
 
-def _with_required(options: CheckOptions) -> tuple[str, ...]:
-    return (*options.packs, *(item.rpartition(":")[0] or item for item in options.require))
+def _packs_of(options: CheckOptions) -> tuple[tuple[Pack, ...], tuple[str, ...]]:
+    """The packs asked for, with those that are only named by ``require``; and ``require`` with ids instead of paths."""
+    names = list(options.packs)
+    packs = load_packs(names)
+    ids = {pack.id for pack in packs}
+    require = []
+    for item in options.require:
+        name, level = split_requirement(item)
+        if name not in ids:
+            if name not in names:
+                names.append(name)
+            pack = load_pack(name)
+            ids.add(pack.id)
+            name = pack.id
+        require.append(f"{name}:{level}" if level else name)
+    return packs if len(names) == len(options.packs) else load_packs(names), tuple(require)
+
+
+def _open_criteria(criteria: tuple[CriterionResult, ...]) -> set[str]:
+    return {f"{item.pack}/{item.id}" for item in criteria if item.verdict not in MET}
+
+
+def _failed(document: Document, error: Exception, *, read: bool) -> DocumentResult:
+    """The result for a document on which trustlint itself failed: nothing is known of it."""
+    doing = "checking" if read else "reading"
+    return DocumentResult(
+        path=document.path,
+        part=document.part,
+        sha256=document.sha256,
+        origin=document.origin,
+        kind=None,
+        read=read,
+        valid=None,
+        valid_reason=f"trustlint itself failed while {doing} it ({type(error).__name__}); please report this",
+        trusted=None,
+        findings=(),
+        criteria=(),
+        packs=(),
+        errors=(FAULT,),
+    )
 
 
 def _is_meant_as_credential(document: Document) -> bool:
