@@ -223,7 +223,8 @@ def _level_reached(pack: Pack, criteria: list[CriterionResult]) -> tuple[str | N
         if Verdict.FAIL in verdicts:
             continue
         if Verdict.ERROR in verdicts or Verdict.NOT_ASSESSED in verdicts:
-            qualification = "undetermined"
+            if reached is None:  # else a lower level is met, whatever is unknown of this one
+                qualification = "undetermined"
             continue
         reached = level.id
         open_ = verdicts.count(Verdict.NEEDS_REVIEW)
@@ -239,6 +240,8 @@ def _score(pack: Pack, criteria: list[CriterionResult]) -> tuple[float | None, f
     total = sum(weights[criterion.id] for criterion in applicable)
     if not total:
         return None, None, None
+    if all(criterion.verdict is Verdict.NOT_ASSESSED for criterion in applicable):
+        return None, None, 0.0
     decided = (Verdict.PASS, Verdict.FAIL, Verdict.WAIVED)
     low = sum(weights[criterion.id] for criterion in applicable if criterion.verdict is Verdict.PASS)
     undecided = sum(weights[criterion.id] for criterion in applicable if criterion.verdict not in decided)
