@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from trustlint.checks.context import RuleContext
 from trustlint.credential.fields import FieldPath
-from trustlint.credential.view import Absence
+from trustlint.credential.view import Absence, Node
 from trustlint.engine.places import Places
 from trustlint.model.kind import Kind
 from trustlint.model.pointer import Path
@@ -64,12 +65,27 @@ def _place(
         return None
     place = context.view.table.place(field)
     if selection.nodes:
-        first = selection.nodes[0]
-        return _without_index(first.path), first.document
+        nearest = _nearest(selection.nodes, node)
+        return _without_index(nearest.path), nearest.document
     anchor = selection.anchor
     if anchor is None:
         return None
     return _extended(anchor.path, anchor.document is not None, place.paths[0]), anchor.document
+
+
+def _nearest(values: tuple[Node, ...], failed: NodeOutcome | None) -> Node:
+    """The value that shares most of its way with the place that failed: a CLR holds several achievements."""
+    if failed is None or failed.path is None:
+        return values[0]
+    way = failed.path
+
+    def shared(value: Node) -> int:
+        if value.document != failed.document:
+            return -1
+        steps = zip(value.path, way, strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], steps))
+
+    return max(values, key=shared)
 
 
 def _without_index(path: Path) -> Path:
