@@ -11,15 +11,17 @@ from functools import cache
 from typing import Any
 
 from trustlint.checks.context import RuleContext
+from trustlint.checks.registry import CheckError
 from trustlint.credential.fields import field_table
 from trustlint.credential.kinds import detect
 from trustlint.credential.placeholder import Placeholder
 from trustlint.credential.view import Linked, View
 from trustlint.data_files import data_folder
+from trustlint.engine.options import aware_now
 from trustlint.engine.plan import why_inapplicable
 from trustlint.errors import PackError
 from trustlint.model.outcome import Outcome
-from trustlint.model.pointer import parse_pointer
+from trustlint.model.pointer import PointerError, parse_pointer, resolve
 from trustlint.packs.compile import RuleOutcome, compile_rule
 from trustlint.packs.model import Pack, Rule
 from trustlint.source.document import Document
@@ -82,8 +84,13 @@ def evaluate_rule(rule: Rule, context: RuleContext) -> RuleOutcome:
 
 def _problem(pack: Pack, rule: Rule, example: Mapping[str, Any], evaluate: Evaluate) -> str:
     document = example_document(rule, example)
-    context = _context(pack, document, example)
-    outcome = evaluate(rule, context)
+    context = _context(pack, rule, document, example)
+    try:
+        outcome = evaluate(rule, context)
+    except CheckError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a rule that crashes fails its example; the others still run
+        return f"expected {example['expect']}, and the rule crashed ({type(error).__name__}: {error})"
     if outcome.outcome.value != example["expect"]:
         told = f": {outcome.reason}" if outcome.reason else ""
         return f"expected {example['expect']}, and the outcome is {outcome.outcome.value}{told}"
@@ -100,11 +107,14 @@ def _problem(pack: Pack, rule: Rule, example: Mapping[str, Any], evaluate: Evalu
 def example_document(rule: Rule, example: Mapping[str, Any]) -> Document:
     """The document of an example. Raises PackError when it names an unknown base or a wrong pointer."""
     if "text" in example or "hex" in example:
-        content = (
-            bytes.fromhex(example["hex"])
-            if "hex" in example
-            else example["text"].encode("utf-8", "surrogatepass")
-        )
+        try:
+            content = (
+                bytes.fromhex(example["hex"])
+                if "hex" in example
+                else example["text"].encode("utf-8", "surrogatepass")
+            )
+        except ValueError:
+            raise PackError(f"{rule.code}: {example['hex']!r} is not bytes in hexadecimal") from None
         return next(iter(read_documents(Input(example.get("file", "example.json"), True, content))))
     if "document" in example:
         data = deepcopy(example["document"])
@@ -117,12 +127,18 @@ def example_document(rule: Rule, example: Mapping[str, Any]) -> Document:
     return Document.from_data(data)
 
 
-def _context(pack: Pack, document: Document, example: Mapping[str, Any]) -> RuleContext:
+def _context(pack: Pack, rule: Rule, document: Document, example: Mapping[str, Any]) -> RuleContext:
     kind = detect(document.data).kind if document.usable else None
     others: Mapping[str, Any] = example.get("with", {})
+    for name, data in others.items():
+        if not isinstance(data, dict) or not isinstance(data.get("id"), str):
+            raise PackError(f"{rule.code}: {name} under `with` has no id that a link could lead to")
     by_id = {data["id"]: Linked(data, data["id"]) for data in others.values()}
     table = field_table(kind.model, kind.type) if kind else field_table("", "")
-    now = datetime.fromisoformat(example["now"]) if "now" in example else EXAMPLE_NOW
+    try:
+        now = aware_now(datetime.fromisoformat(example["now"])) if "now" in example else EXAMPLE_NOW
+    except ValueError:
+        raise PackError(f"{rule.code}: {example['now']!r} is not a date and time") from None
     context = RuleContext(
         document.data, kind, View(document.data, table, by_id.get), now, Placeholder(), document.problems
     )
@@ -153,36 +169,54 @@ def base_document(name: str, where: str) -> Any:
 
 
 def put(data: Any, pointer: str, value: Any, where: str = "") -> Any:
-    """Set the value at a JSON Pointer, making missing objects on the way; ``-`` adds to a list. Gives the whole data."""
-    tokens = parse_pointer(pointer)
+    """Set the value at a JSON Pointer, making missing objects on the way; ``-`` adds to a list. Gives the whole data.
+
+    Raises PackError for a pointer that is none, or that leads through a single value or past the end of a list.
+    """
+    tokens = _tokens(pointer, where)
     if not tokens:
         return deepcopy(value)
     target = data
-    for position, token in enumerate(tokens[:-1]):
-        following: Any = (
-            []
-            if tokens[position + 1] in ("-", "0") and isinstance(target, dict) and token not in target
-            else {}
-        )
-        target = target[int(token)] if isinstance(target, list) else target.setdefault(token, following)
+    for position, token in enumerate(tokens):
         if not isinstance(target, dict | list):
             raise PackError(f"{where}: {pointer!r} leads through a single value")
-    last = tokens[-1]
-    if isinstance(target, list):
-        if last == "-" or int(last) == len(target):
-            target.append(deepcopy(value))
+        if position == len(tokens) - 1:
+            break
+        if isinstance(target, list):
+            target = target[_index(target, token, pointer, where)]
         else:
-            target[int(last)] = deepcopy(value)
-    else:
+            if token not in target:
+                target[token] = [] if tokens[position + 1] in ("-", "0") else {}
+            target = target[token]
+    last = tokens[-1]
+    if not isinstance(target, list):
         target[last] = deepcopy(value)
+    elif last in ("-", str(len(target))):
+        target.append(deepcopy(value))
+    else:
+        target[_index(target, last, pointer, where)] = deepcopy(value)
     return data
 
 
-def _remove(data: Any, pointer: str, where: str) -> None:
-    *way, last = parse_pointer(pointer)
+def _tokens(pointer: str, where: str) -> tuple[str, ...]:
     try:
-        for token in way:
-            data = data[int(token)] if isinstance(data, list) else data[token]
-        del data[int(last) if isinstance(data, list) else last]
-    except (KeyError, IndexError, ValueError, TypeError):
+        return parse_pointer(pointer)
+    except PointerError as error:
+        raise PackError(f"{where}: {error}") from None
+
+
+def _index(items: list[Any], token: str, pointer: str, where: str) -> int:
+    if token.isascii() and token.isdigit() and len(token) < 10 and int(token) < len(items):
+        return int(token)
+    raise PackError(f"{where}: {pointer!r} leads to item {token} of a list of {len(items)}")
+
+
+def _remove(data: Any, pointer: str, where: str) -> None:
+    try:
+        path, _ = resolve(data, pointer)
+        *way, last = path
+    except ValueError:
         raise PackError(f"{where}: there is nothing at {pointer!r} to remove") from None
+    for step in way:
+        data = data[step]
+    del data[last]
