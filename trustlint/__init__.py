@@ -39,20 +39,24 @@ def check(
     Raises trustlint.errors.UsageError and PackError; what is wrong with an input is in the Report.
     """
     from collections.abc import Mapping as MappingType
-    from os import PathLike as PathLikeType
-    from os import fspath
 
     from trustlint.engine.check import check_data, check_paths
     from trustlint.engine.options import CheckOptions, aware_now, checked
+    from trustlint.errors import UsageError
     from trustlint.packs.load import DEFAULT_PACKS
 
+    if parameters is not None and not (
+        isinstance(parameters, MappingType)
+        and all(isinstance(values, MappingType) for values in parameters.values())
+    ):
+        raise UsageError("parameters is a mapping of pack ids to mappings of values")
     options = checked(
         CheckOptions(
-            packs=DEFAULT_PACKS if packs is None else tuple(packs),
-            require=tuple(require),
+            packs=DEFAULT_PACKS if packs is None else _names("packs", packs),
+            require=_names("require", require),
             fail_on=fail_on,
-            select=tuple(select),
-            ignore=tuple(ignore),
+            select=_names("select", select),
+            ignore=_names("ignore", ignore),
             scope=scope,
             now=aware_now(now),
             parameters=parameters or {},
@@ -60,8 +64,42 @@ def check(
     )
     if isinstance(what, MappingType):
         return check_data(dict(what), options)
-    paths = [what] if isinstance(what, str | PathLikeType) else what
-    return check_paths([fspath(path) for path in paths], options)
+    return check_paths(_paths(what), options)
+
+
+def _names(argument: str, values: Iterable[str]) -> tuple[str, ...]:
+    """Several names. A single text is refused, as it would be taken letter by letter."""
+    from os import PathLike as PathLikeType
+    from os import fspath
+
+    from trustlint.errors import UsageError
+
+    problem = f"{argument} is {values!r}; give a list of texts"
+    if isinstance(values, str | bytes):
+        raise UsageError(problem)
+    try:
+        found = tuple(fspath(value) if isinstance(value, PathLikeType) else value for value in values)
+    except TypeError:
+        raise UsageError(problem) from None
+    if not all(isinstance(value, str) for value in found):
+        raise UsageError(problem)
+    return found
+
+
+def _paths(what: Any) -> list[str]:
+    from os import PathLike as PathLikeType
+    from os import fspath
+
+    from trustlint.errors import UsageError
+
+    try:
+        given = [what] if isinstance(what, str | PathLikeType) else list(what)
+        paths = [fspath(path) for path in given]
+    except TypeError:
+        paths = [None]
+    if not all(isinstance(path, str) for path in paths):
+        raise UsageError(f"a path, several paths or one mapping can be checked, not {type(what).__name__}")
+    return paths
 
 
 def load_packs(names: Iterable[str] | None = None) -> tuple[Pack, ...]:
@@ -69,7 +107,7 @@ def load_packs(names: Iterable[str] | None = None) -> tuple[Pack, ...]:
     from trustlint.packs.load import DEFAULT_PACKS
     from trustlint.packs.load import load_packs as load
 
-    return load(DEFAULT_PACKS if names is None else names)
+    return load(DEFAULT_PACKS if names is None else _names("names", names))
 
 
 def render(report: Report, format: str = "text") -> str:
