@@ -1,0 +1,76 @@
+"""Images by what their address says of them: the media type of a data URI, or the ending of the file name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from trustlint.checks.context import RuleContext
+from trustlint.checks.registry import PLACEHOLDER
+from trustlint.checks.result import PASSED, Result, cant_tell, failed
+from trustlint.checks.wording import show
+from trustlint.credential.view import Node
+from trustlint.pyrules.class_places import objects_of
+from trustlint.pyrules.objects import reported_by_schema
+from trustlint.pyrules.registry import program_rule
+
+_GOOD_MEDIA_TYPES = ("image/png", "image/svg+xml")
+_GOOD_ENDINGS = ("png", "svg")
+_BAD_ENDINGS = ("jpg", "jpeg", "jfif", "gif", "webp", "avif", "bmp", "tif", "tiff", "ico", "heic", "pdf", "html", "htm")
+
+
+@program_rule("image-type")
+def image_type(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """Images are PNG or SVG, as far as their address tells (FMT-07, OB2-07).
+
+    Options ``of``: name or names of the classes whose images are meant.
+    """
+    holders = options["of"]
+    holders = (holders,) if isinstance(holders, str) else holders
+    for placed in objects_of(context, "Image"):
+        if placed.holder is None or placed.holder.class_name not in holders:
+            continue
+        address = _address(placed.node)
+        if address is not None and isinstance(address.value, str):
+            result = _judge(address, context)
+            if not reported_by_schema(context, result):
+                yield result
+
+
+@program_rule("no-embedded-image")
+def no_embedded_image(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """The image of an object is an address of its own, not a data URI (OB2-07). Options ``of``: its class."""
+    for placed in objects_of(context, "Image"):
+        address = _address(placed.node)
+        if placed.holder is not None and placed.holder.class_name == options["of"] and address is not None:
+            embedded = isinstance(address.value, str) and address.value[:5].lower() == "data:"
+            yield failed("holds the image itself as a data URI", at=address) if embedded else PASSED
+
+
+def _address(image: Node) -> Node | None:
+    """The text that says where the image is: ``id`` of an Image object, or the text in its place (OB 2.0)."""
+    if isinstance(image.value, dict):
+        return Node(image.value["id"], (*image.path, "id")) if "id" in image.value else None
+    return image
+
+
+def _judge(address: Node, context: RuleContext) -> Result:
+    text = address.value.strip()
+    if context.is_placeholder(text):
+        return cant_tell(PLACEHOLDER.reason, at=address)
+    if text[:5].lower() == "data:":
+        media_type = text[5:200].partition(",")[0].partition(";")[0].strip().lower()
+        if media_type in _GOOD_MEDIA_TYPES:
+            return PASSED
+        return failed(f"holds an image of the type {media_type or 'text/plain'}", at=address)
+    try:
+        name = urlsplit(text).path.rpartition("/")[2]
+    except ValueError:
+        return cant_tell("is no address that could be read", at=address)
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    if ending in _GOOD_ENDINGS:
+        return PASSED
+    if ending in _BAD_ENDINGS:
+        return failed(f"is {show(text)}, which ends in .{ending}", at=address)
+    return cant_tell("does not tell by its ending what kind of image it is", at=address)
