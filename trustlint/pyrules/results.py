@@ -7,7 +7,7 @@ from typing import Any
 
 from trustlint.checks.context import RuleContext
 from trustlint.checks.number import as_number
-from trustlint.checks.result import PASSED, Result, cant_tell, failed
+from trustlint.checks.result import PASSED, Result, cant_tell, failed, inapplicable
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
@@ -66,6 +66,35 @@ def achieved_level_given(context: RuleContext, options: Mapping[str, Any]) -> It
                     at=result,
                     expected="achievedLevel",
                 )
+
+
+@program_rule("achieved-level-in-some-result")
+def achieved_level_in_some_result(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """Some result names an achieved level, unless all results belong to result descriptions without rubric levels.
+
+    A failure is shown at a result of the first result description that has levels, else at one whose result
+    description is not known.
+    """
+    results = [node for node in context.select("subject.result").nodes if isinstance(node.value, dict)]
+    if any("achievedLevel" in node.value for node in results):
+        return [PASSED]
+    described = [(node, description) for node, description in _linked(context)]
+    rubrics = [
+        node.value.get("id")
+        for node in context.select("achievement.resultDescription").nodes
+        if isinstance(node.value, dict) and _listed(node.value.get("rubricCriterionLevel"))
+    ]
+    of_rubric = [node for node, description in described if description.get("id") in rubrics]
+    of_rubric.sort(key=lambda node: rubrics.index(node.value["resultDescription"]))
+    known = {node.path for node, _ in described}
+    candidates = of_rubric or [node for node in results if node.path not in known]
+    if not candidates:
+        return (
+            [inapplicable("every result belongs to a result description without rubric levels")]
+            if results
+            else []
+        )
+    return [failed("has no achievedLevel", at=candidates[0], expected="achievedLevel")]
 
 
 @program_rule("status-given")
