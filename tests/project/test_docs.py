@@ -33,6 +33,7 @@ def desk(root: Path, tmp_path: Path) -> Path:
     """A folder with what the documents speak of, for their commands to run in."""
     shutil.copytree(root / "fixtures", tmp_path / "fixtures")
     shutil.copytree(root / "docs" / "examples", tmp_path / "docs" / "examples")
+    shutil.copy(root / "fixtures" / "sel" / "ob3-definition.json", tmp_path / "badge.json")
     return tmp_path
 
 

@@ -27,7 +27,7 @@ main()
     [
         (["check", "fixtures/sel/ob3-definition.json"], 0),
         (["check", "fixtures/sel", "fixtures/full", "--format", "json"], 0),
-        (["check", "fixtures/broken", "--format", "table"], 3),
+        (["check", "fixtures/broken", "--format", "table", "--jobs", "1"], 3),
         (["explain", "trusted-credential"], 0),
         (["list", "rules"], 0),
     ],
