@@ -13,7 +13,7 @@ from trustlint.credential.fields import field_titles
 from trustlint.model.pointer import Path
 from trustlint.packs.compile import compile_rule
 from trustlint.packs.model import Criterion, Pack, Rule
-from trustlint.packs.selector import prepare_selector
+from trustlint.packs.selector import prepare_selector, unknown_field
 
 Mistake = tuple[Path, str]
 """Where it is in the merged data of the pack, and what it is."""
@@ -96,6 +96,8 @@ def _failing_part(rule: Rule) -> Path:
     parts: list[tuple[Path, Callable[[], object]]] = []
     for number, condition in enumerate(rule.when):
         select, check = condition.select, condition.check
+        if (condition.program is None) == (check is None) or (check is None) != (select is None):
+            return ("when", number)
         if select is not None and check is not None:
             parts.append((("when", number, "select"), partial(prepare_selector, select)))
             parts.append((("when", number, "check"), partial(_prepare, check)))
@@ -189,10 +191,7 @@ def _unknown_parameter(pack: Pack, name: str, where: Path) -> Iterator[Mistake]:
 
 def _unknown_field(name: str, where: Path) -> Iterator[Mistake]:
     if name not in field_titles():
-        yield (
-            where,
-            f"there is no field {name!r}{_hint(name, field_titles())}; `trustlint list fields` names them all",
-        )
+        yield where, unknown_field(name)
 
 
 def _hint(name: str, known: Iterable[str]) -> str:

@@ -33,9 +33,7 @@ def prepare_selector(selector: Selector) -> Select:
     if selector.field is not None:
         name = selector.field
         if name not in field_titles():
-            raise CheckError(
-                f"there is no field {name!r}{_hint(name)}; `trustlint list fields` names them all"
-            )
+            raise CheckError(unknown_field(name))
         return lambda context: context.select(name)
     path = selector.path or ""
     find = _compile_path(path)
@@ -124,8 +122,10 @@ def _walk(data: Any, steps: list[Any]) -> list[tuple[Path, Any]]:
     return found
 
 
-def _hint(name: str) -> str:
+def unknown_field(name: str) -> str:
+    """What is wrong with a field name that fields.yaml does not know, and what to do."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, field_titles(), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    hint = f"did you mean {close[0]!r}?" if close else "`trustlint list fields` names them all"
+    return f"there is no field {name!r}; {hint}"

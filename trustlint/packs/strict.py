@@ -23,7 +23,9 @@ def read_strict(file: FilePath, *, part: bool) -> dict[str, Any]:
 
     Raises PackError ``path:line:column: …`` for the first mistake.
     """
-    document = next(iter(read_documents(Input(str(file), explicit=True))))
+    document, *others = read_documents(Input(str(file), explicit=True))
+    if others:
+        raise PackError(f"{file}: a pack file holds one YAML document, and this one holds {len(others) + 1}")
     if document.problems:
         problem = document.problems[0]
         place = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
@@ -39,7 +41,10 @@ def read_strict(file: FilePath, *, part: bool) -> dict[str, Any]:
             )
     violations = _fragment(part).violations(data)
     if violations:
-        first = min(violations, key=lambda violation: _order(document, violation.path))
+        # An unknown key comes first: it is often the misspelt name of one that is then missing.
+        first = min(
+            violations, key=lambda item: (item.problem != "extra-member", _order(document, item.path))
+        )
         raise PackError(f"{_place(file, document, first.path)}: {_worded(first)}")
     return data
 
