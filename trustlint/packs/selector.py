@@ -25,6 +25,8 @@ _PLAIN_STEP = re.compile(
 )
 _REGEX_FUNCTION = re.compile(r"\b(?:match|search)\s*\(")
 
+LONGEST_PATH = 500
+
 _EVERY = object()
 
 
@@ -70,13 +72,17 @@ def _compile_general(path: str) -> Find:
         raise CheckError(
             f"the path {path!r} uses match() or search(), which packs may not; use the check `matches`"
         )
+    if len(path) > LONGEST_PATH:
+        raise CheckError(f"a path may have {LONGEST_PATH} characters, and this one has {len(path)}")
     from jsonpath import JSONPathEnvironment
     from jsonpath.exceptions import JSONPathError
 
     try:
         compiled = JSONPathEnvironment(strict=True).compile(path)
-    except JSONPathError as error:
-        raise CheckError(f"{path!r} is not a JSONPath (RFC 9535): {str(error).splitlines()[0]}") from None
+    except (JSONPathError, OverflowError) as error:
+        # The error's own text points into the path, and fails on an empty one.
+        reason = str(error.args[0]).partition("\n")[0] if error.args else "it cannot be read"
+        raise CheckError(f"{path!r} is not a JSONPath (RFC 9535): {reason}") from None
     return lambda data: [(tuple(match.parts), match.obj) for match in compiled.finditer(data)]
 
 
