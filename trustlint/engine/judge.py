@@ -116,10 +116,9 @@ def _deciding(
         if outcomes[code].outcome is outcome:
             return code, outcomes[code]
     if outcome is Outcome.CANT_TELL:
-        return next(
-            ((code, outcomes[code]) for code in codes if outcomes[code].outcome is not Outcome.INAPPLICABLE),
-            None,
-        )
+        asking = [code for code in codes if outcomes[code].outcome is not Outcome.INAPPLICABLE]
+        asking.sort(key=lambda code: outcomes[code].outcome is not Outcome.FAIL)
+        return (asking[0], outcomes[asking[0]]) if asking else None
     return None
 
 
