@@ -16,7 +16,7 @@ from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
 from trustlint.pyrules.class_places import Placed, objects_of
 from trustlint.pyrules.registry import program_rule
-from trustlint.pyrules.schema import schema_violations
+from trustlint.pyrules.schema import schema_violations, unread_values
 
 
 @program_rule("each-object")
@@ -99,6 +99,29 @@ def members_in_order(context: RuleContext, options: Mapping[str, Any]) -> Iterab
             yield PASSED if low <= high else failed(words, at=place)
 
 
+@program_rule("not-over")
+def not_over(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """The end of a period has not passed; a period that ends before it starts is left to other rules.
+
+    Options ``class``: name or names; ``periods``: member names of start and end, by pairs.
+    """
+    for node in _nodes_of(context, options["class"]):
+        for start, end in options["periods"]:
+            if end not in node.value:
+                continue
+            place = _member(node, end)
+            if context.is_placeholder(place.value):
+                yield cant_tell(PLACEHOLDER.reason, at=place)
+                continue
+            last, first = as_moment(place.value), as_moment(node.value.get(start))
+            if last is None or (first is not None and last < first):
+                continue
+            passed = last < context.now
+            result = failed(f"is {show(place.value)}, which has passed", at=place) if passed else PASSED
+            if not reported_by_schema(context, result):
+                yield result
+
+
 @program_rule("endorses-its-holder")
 def endorses_its_holder(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """The subject of an embedded endorsement is the thing that the endorsement hangs on (OB3-123).
@@ -152,10 +175,11 @@ def parent_chain_ends(context: RuleContext, options: Mapping[str, Any]) -> Itera
 
 
 def reported_by_schema(context: RuleContext, result: Result) -> bool:
-    """Whether a schema violation says already what is wrong at the place of a failing result, or around it."""
+    """Whether a schema violation, or a problem of the text, says already what is wrong at the place of a failing result
+    or around it."""
     if result.outcome is not Outcome.FAIL or result.path is None:
         return False
-    return any(
+    return result.path in unread_values(context) or any(
         result.path[: len(violation.path)] == violation.path
         and (violation.expected is None or (violation.expected == result.expected and violation.path == result.path))
         for violation in schema_violations(context) or ()

@@ -18,7 +18,7 @@ from trustlint.pyrules.registry import program_rule
 def result_value_allowed(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """OB3-108: the value of a result is one of the allowed values, or within the range, of its result description."""
     for result, description in _linked(context):
-        if "value" in result.value:
+        if isinstance(result.value.get("value"), str):
             yield _within(
                 context, Node(result.value["value"], (*result.path, "value"), result.document), description
             )
@@ -28,7 +28,7 @@ def result_value_allowed(context: RuleContext, options: Mapping[str, Any]) -> It
 def required_value_allowed(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """OB3-107: the required value of a result description is one of its allowed values, or within its range."""
     for node in context.select("achievement.resultDescription").nodes:
-        if isinstance(node.value, dict) and "requiredValue" in node.value:
+        if isinstance(node.value, dict) and isinstance(node.value.get("requiredValue"), str):
             path = (*node.path, "requiredValue")
             yield _within(context, Node(node.value["requiredValue"], path, node.document), node.value)
 
@@ -113,16 +113,19 @@ def status_given(context: RuleContext, options: Mapping[str, Any]) -> Iterable[R
 
 
 def _linked(context: RuleContext) -> Iterator[tuple[Node, dict[str, Any]]]:
-    """Every result with the result description that it names; results whose link leads nowhere are left out."""
-    descriptions = {
-        node.value["id"]: node.value
-        for node in context.select("achievement.resultDescription").nodes
-        if isinstance(node.value, dict) and isinstance(node.value.get("id"), str)
-    }
+    """Every result with the result description that it names; results whose link leads nowhere, or to two of the same
+    id, are left out."""
+    descriptions: dict[str, dict[str, Any]] = {}
+    repeated: set[str] = set()
+    for node in context.select("achievement.resultDescription").nodes:
+        if isinstance(node.value, dict) and isinstance(node.value.get("id"), str):
+            if node.value["id"] in descriptions:
+                repeated.add(node.value["id"])
+            descriptions[node.value["id"]] = node.value
     for node in context.select("subject.result").nodes:
         if isinstance(node.value, dict):
             link = node.value.get("resultDescription")
-            if isinstance(link, str) and link in descriptions:
+            if isinstance(link, str) and link in descriptions and link not in repeated:
                 yield node, descriptions[link]
 
 
@@ -136,7 +139,9 @@ def _is_level_of(context: RuleContext, node: Node, description: Mapping[str, Any
         return PASSED
     if context.is_placeholder(node.value) or any(context.is_placeholder(level) for level in levels):
         return cant_tell("is a placeholder, so its content is not known yet", at=node)
-    known = ", ".join(show(level) for level in levels[:4]) or "none"
+    if not levels:
+        return failed(f"is {show(node.value)}, and its result description has no levels", at=node)
+    known = ", ".join(show(level) for level in levels[:4])
     return failed(f"is {show(node.value)}, and the levels of its result description are {known}", at=node)
 
 

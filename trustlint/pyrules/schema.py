@@ -72,8 +72,15 @@ def schema_violations(context: RuleContext) -> tuple[SchemaViolation, ...] | Non
         if kind is not None and schema_id_for(kind) is not None:
             found = violations(kind, context.data, is_placeholder=context.is_placeholder)
             if found and context.problems:
-                unread = {problem.path for problem in context.problems if problem.kind in _VALUE_PROBLEMS}
+                unread = unread_values(context)
                 found = tuple(violation for violation in found if violation.path not in unread)
         context.memo["schema"] = found
     remembered: tuple[SchemaViolation, ...] | None = context.memo["schema"]
     return remembered
+
+
+def unread_values(context: RuleContext) -> frozenset[Path]:
+    """The places of values that could not be read, so that null or another stand-in is there."""
+    if not context.problems:
+        return frozenset()
+    return frozenset(problem.path for problem in context.problems if problem.kind in _VALUE_PROBLEMS and problem.path)

@@ -21,7 +21,10 @@ def source_problem(context: RuleContext, options: Mapping[str, Any]) -> Iterable
     found = [problem for problem in context.problems if problem.kind in kinds]
     if not found:
         return [PASSED]
-    return [Result(Outcome.FAIL, problem.message, problem.path or (), span=problem.span) for problem in found]
+    return [
+        Result(Outcome.FAIL, problem.message[:1].upper() + problem.message[1:], problem.path or (), span=problem.span)
+        for problem in found
+    ]
 
 
 @program_rule("recognised", any_document=True)
