@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 LONGEST = 60
+_HEAD = 20
 
 
 def show(value: Any) -> str:
     """A value in a message: ``"text"``, ``12``, ``a list of 3``, ``an object``; long text is cut."""
     if isinstance(value, str):
-        text = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
-        return json.dumps(text, ensure_ascii=False)
+        return json.dumps(value if len(value) <= LONGEST else _cut(value), ensure_ascii=False)
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -22,6 +22,13 @@ def show(value: Any) -> str:
     if isinstance(value, dict):
         return "an empty object" if not value else "an object"
     return str(value)[:LONGEST]
+
+
+def _cut(text: str) -> str:
+    """A long text cut to LONGEST; an address in the middle, as addresses of one document differ in their ends."""
+    if text.startswith(("http:", "https:", "urn:", "did:")):
+        return f"{text[:_HEAD]}…{text[_HEAD + 1 - LONGEST :]}"
+    return text[: LONGEST - 1] + "…"
 
 
 def plural(count: int, singular: str, several: str | None = None) -> str:
