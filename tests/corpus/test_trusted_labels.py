@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -97,3 +98,25 @@ def test_no_example_that_was_published_with_the_draft_meets_all_that_it_demands(
         assert trusted is not None
         assert trusted.state != "meets-profile", file
         assert trusted.required["fail"] >= 1, file
+
+
+def test_the_table_of_the_examples_in_the_docs_is_what_we_find(
+    root: Path, labels: Labels, results: dict[str, DocumentResult]
+) -> None:
+    found = {}
+    for file in labels:
+        result = results[file]
+        if not file.startswith((PUBLISHED_WITH_THE_DRAFT, EXTENSION_EXAMPLES)) or not result.kind:
+            continue
+        if result.kind.scope.value in ("credential", "definition"):
+            found[Path(file).stem] = [
+                item.id
+                for item in result.criteria
+                if item.level == "required" and item.verdict is Verdict.FAIL
+            ]
+    text = (root / "docs" / "trusted-credential.md").read_text(encoding="utf-8")
+    written = {
+        name: criteria.split(", ")
+        for name, criteria in re.findall(r"^\| `([\w-]+)`[^|]*\| (TC-[^|]+?) \|$", text, re.MULTILINE)
+    }
+    assert written == found
