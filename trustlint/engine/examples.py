@@ -183,6 +183,9 @@ def put(data: Any, pointer: str, value: Any, where: str = "") -> Any:
         if position == len(tokens) - 1:
             break
         if isinstance(target, list):
+            if token in ("-", str(len(target))):
+                target.append({})
+                token = str(len(target) - 1)
             target = target[_index(target, token, pointer, where)]
         else:
             if token not in target:
