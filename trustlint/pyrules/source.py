@@ -49,4 +49,4 @@ def has_checks(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Res
         return []
     if schema_id_for(kind) is not None or kind.model not in options.get("only", (kind.model,)):
         return [PASSED]
-    return [Result(Outcome.FAIL, kind.reason, (), value=kind.label)]
+    return [Result(Outcome.FAIL, kind.label, ())]
