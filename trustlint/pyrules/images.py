@@ -17,7 +17,22 @@ from trustlint.pyrules.registry import program_rule
 
 _GOOD_MEDIA_TYPES = ("image/png", "image/svg+xml")
 _GOOD_ENDINGS = ("png", "svg")
-_BAD_ENDINGS = ("jpg", "jpeg", "jfif", "gif", "webp", "avif", "bmp", "tif", "tiff", "ico", "heic", "pdf", "html", "htm")
+_BAD_ENDINGS = (
+    "jpg",
+    "jpeg",
+    "jfif",
+    "gif",
+    "webp",
+    "avif",
+    "bmp",
+    "tif",
+    "tiff",
+    "ico",
+    "heic",
+    "pdf",
+    "html",
+    "htm",
+)
 
 
 @program_rule("image-type")

@@ -34,7 +34,7 @@ def each_object(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Re
             continue
         if where is not None and where(node, context).outcome is not Outcome.PASS:
             continue
-        result = _at(check(node, context), node)
+        result = check(node, context).placed(node)
         if not reported_by_schema(context, result):
             yield result
 
@@ -141,7 +141,9 @@ def endorses_its_holder(context: RuleContext, options: Mapping[str, Any]) -> Ite
         elif any(context.is_placeholder(value) for value in (target.value, *known)):
             yield cant_tell(PLACEHOLDER.reason, at=target)
         elif known:
-            yield failed(f"is {show(target.value)}, and the endorsement stands in {show(known[0])}", at=target)
+            yield failed(
+                f"is {show(target.value)}, and the endorsement stands in {show(known[0])}", at=target
+            )
 
 
 def _endorsable(holder: Placed, context: RuleContext) -> list[str]:
@@ -181,7 +183,10 @@ def reported_by_schema(context: RuleContext, result: Result) -> bool:
         return False
     return result.path in unread_values(context) or any(
         result.path[: len(violation.path)] == violation.path
-        and (violation.expected is None or (violation.expected == result.expected and violation.path == result.path))
+        and (
+            violation.expected is None
+            or (violation.expected == result.expected and violation.path == result.path)
+        )
         for violation in schema_violations(context) or ()
     )
 
@@ -195,12 +200,6 @@ def _nodes_of(context: RuleContext, class_names: str | Iterable[str]) -> Iterato
 def _member(node: Node, name: str) -> Node:
     path: Path = (*node.path, name)
     return Node(node.value.get(name), path, node.document)
-
-
-def _at(result: Result, node: Node) -> Result:
-    if result.outcome is Outcome.PASS or result.path is not None:
-        return result
-    return Result(result.outcome, result.reason, node.path, result.expected, node.value, node.document)
 
 
 _PREPARED: dict[int, tuple[Mapping[str, Any], Test]] = {}

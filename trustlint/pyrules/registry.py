@@ -17,7 +17,17 @@ its ``path``; None or nothing means that there was nothing to judge (inapplicabl
 
 _PROGRAMS: dict[str, Program] = {}
 _FOR_ANY_DOCUMENT: set[str] = set()
-_BUILT_IN: tuple[str, ...] = ("source", "schema", "results", "objects", "images", "contexts", "presence", "prose", "microcredential")
+_BUILT_IN: tuple[str, ...] = (
+    "source",
+    "schema",
+    "results",
+    "objects",
+    "images",
+    "contexts",
+    "presence",
+    "prose",
+    "microcredential",
+)
 
 
 def program_rule(name: str, *, any_document: bool = False) -> Callable[[Program], Program]:

@@ -29,7 +29,10 @@ def schema_violation(context: RuleContext, options: Mapping[str, Any]) -> Iterab
         violation
         for violation in found
         if violation.problem in problems
-        and (violation.expected is None or older_names.get(violation.expected) not in context.at(violation.path))
+        and (
+            violation.expected is None
+            or older_names.get(violation.expected) not in context.at(violation.path)
+        )
     ]
     return [_result(context, violation) for violation in failing] or [PASSED]
 
@@ -83,4 +86,6 @@ def unread_values(context: RuleContext) -> frozenset[Path]:
     """The places of values that could not be read, so that null or another stand-in is there."""
     if not context.problems:
         return frozenset()
-    return frozenset(problem.path for problem in context.problems if problem.kind in _VALUE_PROBLEMS and problem.path)
+    return frozenset(
+        problem.path for problem in context.problems if problem.kind in _VALUE_PROBLEMS and problem.path
+    )

@@ -22,7 +22,12 @@ def source_problem(context: RuleContext, options: Mapping[str, Any]) -> Iterable
     if not found:
         return [PASSED]
     return [
-        Result(Outcome.FAIL, problem.message[:1].upper() + problem.message[1:], problem.path or (), span=problem.span)
+        Result(
+            Outcome.FAIL,
+            problem.message[:1].upper() + problem.message[1:],
+            problem.path or (),
+            span=problem.span,
+        )
         for problem in found
     ]
 
