@@ -60,12 +60,12 @@ def date(options: dict[str, Any]) -> Test:
     def test(node: Node, context: RuleContext) -> Result:
         value = node.value
         if not isinstance(value, str) or not fits(value):
-            return failed(f"is {show(value)}, and {wanted}")
+            return failed(lambda: f"is {show(value)}, and {wanted}")
         moment = as_moment(value)
         if moment is not None and not_after and moment > context.now:
-            return failed(f"is {show(value)}, which is in the future")
+            return failed(lambda: f"is {show(value)}, which is in the future")
         if moment is not None and not_before and moment < context.now:
-            return failed(f"is {show(value)}, which has passed")
+            return failed(lambda: f"is {show(value)}, which has passed")
         return PASSED
 
     return test

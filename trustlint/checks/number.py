@@ -42,13 +42,13 @@ def number(options: dict[str, Any]) -> Test:
             hint = (
                 "; write it without quotation marks" if as_number(node.value, text=True) is not None else ""
             )
-            return failed(f"is {show(node.value)}, and a number is expected{hint}")
+            return failed(lambda: f"is {show(node.value)}, and a number is expected{hint}")
         if above is not None and not found > above:
-            return failed(f"is {show(node.value)}, and a number above {above} is expected")
+            return failed(lambda: f"is {show(node.value)}, and a number above {above} is expected")
         if least is not None and not found >= least:
-            return failed(f"is {show(node.value)}, and a number of at least {least} is expected")
+            return failed(lambda: f"is {show(node.value)}, and a number of at least {least} is expected")
         if most is not None and not found <= most:
-            return failed(f"is {show(node.value)}, and a number of at most {most} is expected")
+            return failed(lambda: f"is {show(node.value)}, and a number of at most {most} is expected")
         return PASSED
 
     return test

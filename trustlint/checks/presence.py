@@ -37,12 +37,12 @@ def count(options: dict[str, Any]) -> SelectionTest:
         filled = [node for node in nodes if not is_empty(node.value)]
         if len(filled) < least:
             return failed(
-                f"has {plural(len(filled), 'entry', 'entries')}, and at least {least} is needed",
+                lambda: f"has {plural(len(filled), 'entry', 'entries')}, and at least {least} is needed",
                 at=nodes[0] if nodes else None,
             )
         if most is not None and len(filled) > most:
             return failed(
-                f"has {plural(len(filled), 'entry', 'entries')}, and at most {most} is allowed",
+                lambda: f"has {plural(len(filled), 'entry', 'entries')}, and at most {most} is allowed",
                 at=filled[most],
             )
         return PASSED
@@ -55,7 +55,11 @@ def absent(options: dict[str, Any]) -> SelectionTest:
     """Nothing is selected."""
 
     def test(nodes: tuple[Node, ...], context: RuleContext) -> Result:
-        return failed(f"is {show(nodes[0].value)} and should not be there", at=nodes[0]) if nodes else PASSED
+        return (
+            failed(lambda: f"is {show(nodes[0].value)} and should not be there", at=nodes[0])
+            if nodes
+            else PASSED
+        )
 
     return test
 
@@ -78,6 +82,6 @@ def type_check(options: dict[str, Any]) -> Test:
     def test(node: Node, context: RuleContext) -> Result:
         if isinstance(node.value, wanted) and (name != "number" or not isinstance(node.value, bool)):
             return PASSED
-        return failed(f"is {show(node.value)}, and {_TYPE_NAMES[name]} is expected")
+        return failed(lambda: f"is {show(node.value)}, and {_TYPE_NAMES[name]} is expected")
 
     return test

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
 from trustlint.model.span import Span
 
+Reason = str | Callable[[], str]
+
 
 class Result:
     """Outcome of a check.
 
-    reason: completes the sentence that starts with the place of the value ("is empty; write …"); path: the value that
+    reason: completes the sentence that starts with the place of the value ("is empty; write …"); a function of no
+    arguments when wording it takes time, as most failures inside conditions are never told to anybody; path: the value that
     decided, when it is not the tested node itself; document: the linked input that path is in; expected: the member
     that is missing there; span: the place in the text, for what could not be parsed into values.
     """
 
-    __slots__ = ("document", "expected", "outcome", "path", "reason", "span", "value")
+    __slots__ = ("_reason", "document", "expected", "outcome", "path", "span", "value")
 
     def __init__(
         self,
         outcome: Outcome,
-        reason: str = "",
+        reason: Reason = "",
         path: Path | None = None,
         expected: str | None = None,
         value: object = None,
@@ -30,11 +35,23 @@ class Result:
     ) -> None:
         self.span = span
         self.outcome = outcome
-        self.reason = reason
+        self._reason = reason
         self.path = path
         self.expected = expected
         self.value = value
         self.document = document
+
+    @property
+    def reason(self) -> str:
+        if not isinstance(self._reason, str):
+            self._reason = self._reason()
+        return self._reason
+
+    def placed(self, node: Node) -> Result:
+        """The same for the value that was really tested, unless a place is named already or there is none to name."""
+        if self.outcome is Outcome.PASS or self.path is not None:
+            return self
+        return Result(self.outcome, self._reason, node.path, self.expected, node.value, node.document)
 
     def __repr__(self) -> str:
         return f"Result({self.outcome.value}, {self.reason!r}, {self.path!r})"
@@ -43,22 +60,22 @@ class Result:
 PASSED = Result(Outcome.PASS)
 
 
-def failed(reason: str, *, at: Node | None = None, expected: str | None = None) -> Result:
+def failed(reason: Reason, *, at: Node | None = None, expected: str | None = None) -> Result:
     """A failure; ``at`` when another value than the tested one decides."""
     return _result(Outcome.FAIL, reason, at, expected)
 
 
-def cant_tell(reason: str, *, at: Node | None = None) -> Result:
+def cant_tell(reason: Reason, *, at: Node | None = None) -> Result:
     """The value is there, but its content cannot be judged."""
     return _result(Outcome.CANT_TELL, reason, at, None)
 
 
-def inapplicable(reason: str) -> Result:
+def inapplicable(reason: Reason) -> Result:
     """There is nothing here that the check is about."""
     return Result(Outcome.INAPPLICABLE, reason)
 
 
-def _result(outcome: Outcome, reason: str, at: Node | None, expected: str | None) -> Result:
+def _result(outcome: Outcome, reason: Reason, at: Node | None, expected: str | None) -> Result:
     if at is None:
         return Result(outcome, reason, expected=expected)
     return Result(outcome, reason, at.path, expected, at.value, at.document)

@@ -35,17 +35,17 @@ def member(options: dict[str, Any]) -> Test:
 
     def test(node: Node, context: RuleContext) -> Result:
         if not isinstance(node.value, dict):
-            return failed(f"is {show(node.value)}, and an object with {name} is expected")
+            return failed(lambda: f"is {show(node.value)}, and an object with {name} is expected")
         if name not in node.value:
             if missing == "pass":
                 return PASSED
             return (
-                failed(f"has no {name}", expected=name)
+                failed(lambda: f"has no {name}", expected=name)
                 if missing == "fail"
                 else inapplicable(f"has no {name}")
             )
         child = Node(node.value[name], (*node.path, name), node.document)
-        return _placed(inner(child, context), child)
+        return inner(child, context).placed(child)
 
     return test
 
@@ -61,7 +61,7 @@ def items(options: dict[str, Any]) -> Test:
         undecided: Result | None = None
         for index, item in enumerate(node.value):
             child = Node(item, (*node.path, index), node.document)
-            result = _placed(inner(child, context), child)
+            result = inner(child, context).placed(child)
             if result.outcome is Outcome.FAIL:
                 return result
             if result.outcome is not Outcome.PASS:
@@ -133,10 +133,3 @@ def schema(options: dict[str, Any]) -> Test:
         return PASSED
 
     return test
-
-
-def _placed(result: Result, child: Node) -> Result:
-    """The result with the child's place, unless it already names a deeper one."""
-    if result.outcome is Outcome.PASS or result.path is not None:
-        return result
-    return Result(result.outcome, result.reason, child.path, result.expected, child.value, child.document)

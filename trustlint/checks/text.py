@@ -57,7 +57,7 @@ def text(options: dict[str, Any]) -> Test:
         if other is not None:
             same = normalised(value)
             if any(isinstance(found, str) and normalised(found) == same for found in context.values(other)):
-                return failed(f"only repeats {context.view.table.place(other).title}")
+                return failed(lambda: f"only repeats {context.view.table.place(other).title}")
         return PASSED
 
     return on_texts(judge)
@@ -80,7 +80,7 @@ def on_texts(judge: Callable[[str, RuleContext], Result]) -> Test:
                         result.outcome, result.reason, (*node.path, language), None, item, node.document
                     )
             return PASSED
-        return failed(f"is {show(value)}, and text is expected")
+        return failed(lambda: f"is {show(value)}, and text is expected")
 
     return test
 
@@ -104,7 +104,11 @@ def matches(options: dict[str, Any]) -> Test:
     wants = options.get("wants") or f"text like {options['pattern']}"
 
     def judge(value: str, context: RuleContext) -> Result:
-        return PASSED if find(value[:LONGEST_TEXT]) else failed(f"is {show(value)}, and {wants} is expected")
+        return (
+            PASSED
+            if find(value[:LONGEST_TEXT])
+            else failed(lambda: f"is {show(value)}, and {wants} is expected")
+        )
 
     return on_texts(judge)
 

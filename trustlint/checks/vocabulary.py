@@ -44,7 +44,7 @@ def value_in(options: dict[str, Any]) -> Test:
                     return PASSED
                 if further is not None and further.fullmatch(value):
                     return PASSED
-        return failed(f"is {show(value)}, and {_expectation(value, [str(term) for term in allowed])}")
+        return failed(lambda: f"is {show(value)}, and {_expectation(value, [str(term) for term in allowed])}")
 
     return test
 
@@ -59,7 +59,9 @@ def parameter_is(options: dict[str, Any]) -> Test:
 
     def test(node: Node, context: RuleContext) -> Result:
         found = context.parameters[parameter]
-        return PASSED if found in values else failed(f"is not judged while {parameter} is {show(found)}")
+        return (
+            PASSED if found in values else failed(lambda: f"is not judged while {parameter} is {show(found)}")
+        )
 
     return test
 
@@ -85,7 +87,7 @@ def contains(options: dict[str, Any]) -> Test:
         if not missing or (any_of and len(missing) < len(wanted)):
             return PASSED
         return failed(
-            f"does not contain {listed([str(term) for term in missing], 'or' if any_of else 'and')}"
+            lambda: f"does not contain {listed([str(term) for term in missing], 'or' if any_of else 'and')}"
         )
 
     return test

@@ -49,9 +49,9 @@ def uri(options: dict[str, Any]) -> Test:
     def test(node: Node, context: RuleContext) -> Result:
         value = node.value
         if not isinstance(value, str) or not is_uri(value):
-            return failed(f"is {show(value)}, and {_wanted(schemes)} is expected")
+            return failed(lambda: f"is {show(value)}, and {_wanted(schemes)} is expected")
         if schemes and value.partition(":")[0].lower() not in schemes:
-            return failed(f"is {show(value)}, and {_wanted(schemes)} is expected")
+            return failed(lambda: f"is {show(value)}, and {_wanted(schemes)} is expected")
         host = host_of(value)
         if host is None:
             return (
@@ -59,15 +59,17 @@ def uri(options: dict[str, Any]) -> Test:
                 if not schemes
                 or set(schemes).isdisjoint({"http", "https"})
                 or not value.lower().startswith("http")
-                else failed(f"is {show(value)}, which names no host")
+                else failed(lambda: f"is {show(value)}, which names no host")
             )
         for domain in refused:
             if under(host, domain):
                 return failed(f"is {show(value)}, which is on {domain}")
         if hosts and not any(under(host, domain) for domain in context.parameters[hosts]):
-            return failed(f"is {show(value)}, which is on none of the known hosts")
+            return failed(lambda: f"is {show(value)}, which is on none of the known hosts")
         if own and any(host == host_of(address) for address in context.values(own)):
-            return failed(f"is {show(value)}, which is on the host of {context.view.table.place(own).title}")
+            return failed(
+                lambda: f"is {show(value)}, which is on the host of {context.view.table.place(own).title}"
+            )
         return PASSED
 
     return test
@@ -102,6 +104,6 @@ def format_check(options: dict[str, Any]) -> Test:
     def test(node: Node, context: RuleContext) -> Result:
         if isinstance(node.value, str) and fits(node.value):
             return PASSED
-        return failed(f"is {show(node.value)}, and {wanted} is expected")
+        return failed(lambda: f"is {show(node.value)}, and {wanted} is expected")
 
     return test
