@@ -110,6 +110,13 @@ def test_local_links_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(file), f"{page.name}:{line}: {target}"
 
 
+def test_every_page_is_reached_from_the_index() -> None:
+    index = ROOT / "docs" / "index.md"
+    reached = {(index.parent / target.partition("#")[0]).resolve() for _, target in links(index)}
+    pages = [page for page in DOCUMENTS if page.parent == index.parent and page != index]
+    assert [page.name for page in pages if page not in reached] == []
+
+
 def test_reference_pages_link_to_each_other() -> None:
     for page in sorted((ROOT / "docs" / "reference").rglob("*.md")):
         for line, target in links(page):
