@@ -79,17 +79,15 @@ class Placed:
 
 
 def objects_of(context: RuleContext, class_names: str | Iterable[str]) -> list[Placed]:
-    """The values that stand where objects of these classes belong, in document order; all of them for no names."""
-    walked = context.memo.get("objects")
+    """The values that stand where objects of these classes belong, class by class in document order; all of them for
+    no names."""
+    walked: dict[str, list[Placed]] | None = context.memo.get("objects")
     if walked is None:
         walked = context.memo["objects"] = _walk(context)
-    names = (class_names,) if isinstance(class_names, str) else tuple(class_names)
-    if not names:
-        return [placed for group in walked.values() for placed in group]
-    if len(names) == 1:
-        found: list[Placed] = walked.get(names[0], [])
-        return found
-    return [placed for name in names for placed in walked.get(name, ())]
+    if isinstance(class_names, str):
+        return walked.get(class_names, [])
+    names = class_names or walked
+    return [placed for name in names if name in walked for placed in walked[name]]
 
 
 def _walk(context: RuleContext) -> dict[str, list[Placed]]:

@@ -24,19 +24,23 @@ def each_object(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Re
     """Every object of a class passes a check.
 
     Options ``class``: name or names; ``check``: data of one check; ``where``: a check that picks the objects that the
-    rule is about; ``text``: also judge a text that stands where the object may stand. What the schema already
-    reports is left out.
+    rule is about. What the schema already reports is left out.
     """
     check, where = _test(options["check"]), _test(options["where"]) if "where" in options else None
+    results = []
     for placed in objects_of(context, options["class"]):
         node = placed.node
-        if not isinstance(node.value, dict) and not (options.get("text") and isinstance(node.value, str)):
+        if not isinstance(node.value, dict):
             continue
         if where is not None and where(node, context).outcome is not Outcome.PASS:
             continue
-        result = check(node, context).placed(node)
-        if not reported_by_schema(context, result):
-            yield result
+        result = check(node, context)
+        if result.outcome is not Outcome.PASS:
+            result = result.placed(node)
+            if reported_by_schema(context, result):
+                continue
+        results.append(result)
+    return results
 
 
 @program_rule("members-are-lists")
