@@ -37,12 +37,12 @@ from .building import (
 )
 
 
-class _Fault(Exception):
+class FaultError(Exception):
     pass
 
 
 def crash(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
-    raise _Fault("a secret\nof two lines")
+    raise FaultError("a secret\nof two lines")
 
 
 def crash_late(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
@@ -102,7 +102,7 @@ def _programs() -> Iterator[None]:
 
 
 BROKEN = {
-    "test-crash": "_Fault",
+    "test-crash": "FaultError",
     "test-crash-late": "KeyError",
     "test-endless-recursion": "RecursionError",
     "test-no-memory": "MemoryError",

@@ -213,7 +213,11 @@ def test_put_refuses_in_words_or_works(data: Any, pointer: str, value: Any) -> N
     try:
         after = put(data, pointer, value, "XX001")
     except PackError as error:
-        assert str(error).startswith("XX001: ")
+        refused = str(error)
+    else:
+        refused = ""
+    if refused:
+        assert refused.startswith("XX001: ")
         return
     if "-" not in pointer:
         try:
