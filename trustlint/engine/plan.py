@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from trustlint.checks.registry import CheckError
 from trustlint.credential.fields import field_table
 from trustlint.engine.options import CheckOptions
-from trustlint.errors import UsageError
+from trustlint.errors import PackError, UsageError
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Outcome
 from trustlint.packs.compile import RuleOutcome, Run, compile_rule
@@ -42,7 +43,10 @@ class Plan:
 
 
 class Planner:
-    """Plans per Kind, each made once. Raises UsageError when ``select`` or ``ignore`` name nothing."""
+    """Plans per Kind, each made once.
+
+    Raises UsageError when ``select`` or ``ignore`` name nothing, PackError when a rule cannot be used.
+    """
 
     def __init__(self, packs: tuple[Pack, ...], options: CheckOptions) -> None:
         self._plans: dict[tuple[Any, ...], Plan] = {}
@@ -59,9 +63,11 @@ class Planner:
             for rule in pack.rules:
                 if rule.code in ignored or (selected is not None and rule.code not in selected):
                     continue
-                self._rules.append(
-                    PlannedRule(rule, compile_rule(rule), parameters, tuple(criteria.get(rule.code, ())))
-                )
+                try:
+                    run = compile_rule(rule)
+                except CheckError as error:
+                    raise PackError(f"{pack.id}: {rule.code}: {error}") from None
+                self._rules.append(PlannedRule(rule, run, parameters, tuple(criteria.get(rule.code, ()))))
 
     def plan(self, kind: Kind | None) -> Plan:
         """The plan for documents of a Kind; None stands for what is no credential."""
