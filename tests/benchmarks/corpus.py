@@ -1,4 +1,4 @@
-"""A reproducible folder of Open Badges 3.0 credentials, about 4.8 KB each; one in ten has a fault."""
+"""A reproducible folder of Open Badges 3.0 credentials, about 5.5 KB each; one in ten has a fault."""
 
 from __future__ import annotations
 
@@ -26,11 +26,16 @@ def credential(number: int, rng: random.Random) -> dict[str, Any]:
             [("Emerging", "lists the parts"), ("Proficient", "explains the parts"), ("Advanced", "defends the parts")], 1
         )
     ]
+    schema = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
+    profile = "https://standards.1edtech.org/open-badges/specifications/standards/ob-trustedcredential/v1p0"
     return {
         "@context": [
             "https://www.w3.org/ns/credentials/v2",
             "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
             "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
+            "https://purl.imsglobal.org/spec/ob-accred/v2p0/context",
+            "https://purl.imsglobal.org/spec/ob-assessment/v2p0/context/",
+            {"resultDate": "https://example.org/vocabulary#resultDate"},
         ],
         "id": f"{base}/credential",
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
@@ -38,11 +43,18 @@ def credential(number: int, rng: random.Random) -> dict[str, Any]:
         "description": "The earner plans, documents and defends a data management plan in front of two assessors.",
         "issuer": {
             "id": "https://badges.example.org/issuer",
-            "type": ["Profile"],
+            "type": ["Profile", "IssuerAccreditationProfile"],
             "name": "Example College",
             "url": "https://badges.example.org",
             "email": "badges@example.org",
-            "accreditations": [],
+            "accreditations": [
+                {
+                    "id": "https://accreditors.example.org/1",
+                    "type": ["Profile", "AccreditationProfile"],
+                    "name": "Example Council",
+                    "contactInstructions": "Write to council@example.org and name the college.",
+                }
+            ],
         },
         "validFrom": f"20{rng.randrange(20, 26)}-0{rng.randrange(1, 10)}-1{rng.randrange(0, 10)}T10:00:00Z",
         "awardedDate": "2020-01-01T10:00:00Z",
@@ -84,8 +96,14 @@ def credential(number: int, rng: random.Random) -> dict[str, Any]:
                 "resultDescription": [
                     {
                         "id": f"{base}/results/plan",
-                        "type": ["ResultDescription"],
+                        "type": ["ResultDescription", "AssessmentResultDescription"],
                         "name": "Data management plan",
+                        "description": "The earner writes and defends a plan for a real data set.",
+                        "assessmentType": "Artifact",
+                        "assessmentOutput": "A plan of about ten pages",
+                        "hasGroupParticipation": False,
+                        "hasGroupEvaluation": False,
+                        "evaluationMethod": "Two trained assessors score the plan apart from each other.",
                         "resultType": "RubricCriterionLevel",
                         "requiredLevel": levels[1]["id"],
                         "rubricCriterionLevel": levels,
@@ -96,10 +114,16 @@ def credential(number: int, rng: random.Random) -> dict[str, Any]:
                 {
                     "type": ["Result"],
                     "resultDescription": f"{base}/results/plan",
-                    "achievedLevel": rng.choice(levels)["id"],
+                    "achievedLevel": rng.choice(levels[1:])["id"],
+                    "resultDate": "2020-01-01T10:00:00Z",
                 }
             ],
         },
+        "endorsementJwt": [f"eyJhbGciOiJSUzI1NiJ9.{rng.randbytes(30).hex()}.{rng.randbytes(30).hex()}"],
+        "credentialSchema": [
+            {"id": schema, "type": "1EdTechJsonSchemaValidator2019"},
+            {"id": profile, "type": "1EdTechJsonSchemaValidator2019"},
+        ],
         "evidence": [
             {
                 "id": f"{base}/evidence.pdf",

@@ -27,7 +27,7 @@ def _examples() -> Iterator[object]:
             yield pytest.param(result.problem, id=result.id)
 
 
-@pytest.mark.parametrize("problem", _examples())
+@pytest.mark.parametrize("problem", list(_examples()))
 def test_example_holds(problem: str) -> None:
     assert problem == ""
 

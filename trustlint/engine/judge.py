@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from trustlint.credential.view import Node
 from trustlint.engine.places import Places
 from trustlint.model.kind import Kind, Scope
 from trustlint.model.outcome import (
@@ -148,18 +148,13 @@ def _reason(verdict: Verdict, outcome: Outcome, code: str) -> str:
 
 def _rule_result(code: str, outcome: RuleOutcome, places: Places) -> RuleResult:
     if outcome.nodes:
-        nodes = _pointers(outcome.nodes, places)
+        pointers = [places.pointer(node.path, node.document) for node in outcome.nodes]
         message = outcome.nodes[0].message
     else:
-        nodes = _pointers(outcome.passed, places)
+        pointers = [places.pointer(path, None) for path in outcome.passed]
         message = _sentence(outcome.reason) if outcome.reason else ""
+    nodes = tuple([pointer for pointer in pointers if pointer is not None])
     return RuleResult(code, outcome.outcome, outcome.examined, nodes, message)
-
-
-def _pointers(nodes: tuple[NodeOutcome, ...] | tuple[Node, ...], places: Places) -> tuple[str, ...]:
-    return tuple(
-        pointer for node in nodes if (pointer := places.pointer(node.path, node.document)) is not None
-    )
 
 
 def _result(criterion: Criterion, verdict: Verdict, reason: str, message: str) -> CriterionResult:
@@ -180,16 +175,32 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
+Standings = dict[tuple[str, ...], PackResult]
+"""What has followed from verdicts before: pack id and verdicts to the standing."""
+
+
 def judge_pack(
-    pack: Pack, criteria: tuple[CriterionResult, ...], outcomes: Mapping[str, RuleOutcome]
+    pack: Pack,
+    criteria: tuple[CriterionResult, ...],
+    outcomes: Mapping[str, RuleOutcome],
+    known: Standings | None = None,
 ) -> PackResult:
-    """Where a document stands in a pack: counts, level reached, score, coverage."""
-    counts = {outcome.value: 0 for outcome in Outcome}
+    """Where a document stands in a pack: counts, level reached, score, coverage. ``known`` is used and added to."""
+    known = {} if known is None else known
+    counts = dict.fromkeys(Outcome, 0)
     for rule in pack.rules:
         found = outcomes.get(rule.code)
         if found is not None:
-            counts[found.outcome.value] += 1
+            counts[found.outcome] += 1
     own = [criterion for criterion in criteria if criterion.pack == pack.id]
+    standing = known.get(key := (pack.id, *[criterion.verdict for criterion in own]))
+    if standing is None:
+        standing = known[key] = _standing(pack, own)
+    return replace(standing, outcomes={outcome.value: count for outcome, count in counts.items()})
+
+
+def _standing(pack: Pack, own: list[CriterionResult]) -> PackResult:
+    """What follows from the verdicts alone."""
     levels: dict[str, dict[str, int]] = {}
     for level in pack.levels:
         verdicts = {verdict.value: 0 for verdict in Verdict}
@@ -202,7 +213,7 @@ def judge_pack(
     return PackResult(
         id=pack.id,
         version=pack.version,
-        outcomes=counts,
+        outcomes={},
         levels=levels,
         level_reached=reached,
         status=_status(pack, own, qualification),

@@ -19,6 +19,11 @@ class Places:
         self._document = document
         self._linked = linked
 
+    @property
+    def are_shifted(self) -> bool:
+        """Whether the document is a part of a larger one, so that its pointers are not those of its data."""
+        return bool(self._document.base)
+
     def pointer(self, path: Path | None, document: str | None) -> str | None:
         """JSON Pointer from the root of the file; None where an outcome has no place."""
         source = self._source(document)

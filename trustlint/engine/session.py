@@ -11,12 +11,13 @@ from trustlint.credential.kinds import detect
 from trustlint.credential.placeholder import Placeholder
 from trustlint.credential.view import View
 from trustlint.engine.gate import required_levels, split_requirement
-from trustlint.engine.judge import MET, judge_criterion, judge_pack
+from trustlint.engine.judge import MET, Standings, judge_criterion, judge_pack
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.places import Places
 from trustlint.engine.plan import Plan, Planner, pack_parameters
 from trustlint.engine.remedy import remedy
+from trustlint.engine.repeats import Repeats
 from trustlint.engine.run import run_rules
 from trustlint.engine.trusted import trusted_state
 from trustlint.model.finding import Finding, Severity
@@ -64,6 +65,8 @@ class Session:
         self._proofs: dict[str, Proof] = {rule.code: rule.proof for pack in self.packs for rule in pack.rules}
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
         self.required = required_levels(self.packs, require)
+        self._repeats = Repeats()
+        self._standings: Standings = {}
 
     def header(self) -> Header:
         """The part of the report that is known already."""
@@ -136,7 +139,7 @@ class Session:
             trusted=self._trusted(kind, valid, criteria, context),
             findings=findings,
             criteria=criteria,
-            packs=tuple(judge_pack(pack, criteria, outcomes) for pack in self.packs),
+            packs=tuple(judge_pack(pack, criteria, outcomes, self._standings) for pack in self.packs),
             errors=crashed,
         )
 
@@ -214,14 +217,22 @@ class Session:
         def remedied(criterion: Criterion, node: NodeOutcome | None) -> Remediation:
             return remedy(criterion, node, kind, context, places)
 
-        results = []
-        for pack in self.packs:
-            for criterion in pack.criteria:
-                result = judge_criterion(criterion, kind, outcomes, self._proofs, places, remedied)
-                if result.document is not None:
-                    result = replace(result, document=self.links.path_of(result.document))
-                results.append(result)
-        return tuple(results)
+        def judged(criterion: Criterion) -> CriterionResult:
+            result = judge_criterion(criterion, kind, outcomes, self._proofs, places, remedied)
+            if result.document is not None:
+                result = replace(result, document=self.links.path_of(result.document))
+            return result
+
+        if places.are_shifted:
+            return tuple([judged(criterion) for pack in self.packs for criterion in pack.criteria])
+        repeats = self._repeats
+        return tuple(
+            [
+                repeats.result(criterion, kind, outcomes, judged)
+                for pack in self.packs
+                for criterion in pack.criteria
+            ]
+        )
 
     def _trusted(
         self,

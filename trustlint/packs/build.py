@@ -44,7 +44,9 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
             Level(item["id"], item["title"], tuple(item.get("includes", ())))
             for item in data.get("levels", ())
         ),
-        criteria=tuple(sorted((_criterion(item, pack_id, source) for item in data.get("criteria", ())), key=_by_id)),
+        criteria=tuple(
+            sorted((_criterion(item, pack_id, source) for item in data.get("criteria", ())), key=_by_id)
+        ),
         rules=tuple(_rule(item, pack_id) for item in data.get("rules", ())),
         parameters=tuple(
             Parameter(name, _line(item["title"]), item["default"], tuple(item.get("one_of", ())))

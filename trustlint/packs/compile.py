@@ -16,7 +16,7 @@ from trustlint.checks.registry import (
     prepare_selection_test,
     prepare_test,
 )
-from trustlint.checks.result import Result
+from trustlint.checks.result import PASSED, Result
 from trustlint.checks.wording import show
 from trustlint.credential.view import Absence, Node, Selection
 from trustlint.model.outcome import Outcome
@@ -25,6 +25,9 @@ from trustlint.model.span import Span
 from trustlint.packs.model import Condition, Rule
 from trustlint.packs.selector import Select, prepare_selector
 from trustlint.pyrules.registry import find_program
+
+MOST_PASSED = 4
+"""How many places of passing values are reported as evidence."""
 
 MOST_NODES = 50
 """How many failing values of one rule are reported; the message of the last says how many more there are."""
@@ -58,8 +61,9 @@ class NodeOutcome:
 class RuleOutcome:
     """What one rule found on one document.
 
-    examined: number of values looked at; nodes: the places that decided a fail or cant-tell; passed: some of the
-    examined values when it passed; reason: why it is inapplicable, or cannot tell.
+    examined: number of values looked at; nodes: the places that decided a fail or cant-tell; passed: places of some of
+    the examined values when it passed; reason: why it is inapplicable, or cannot tell. Outcomes without nodes that say
+    the same are the same object as far as possible, so that what follows from them is worked out once.
     """
 
     __slots__ = ("absence", "examined", "nodes", "outcome", "passed", "reason")
@@ -69,7 +73,7 @@ class RuleOutcome:
         outcome: Outcome,
         examined: int = 0,
         nodes: tuple[NodeOutcome, ...] = (),
-        passed: tuple[Node, ...] = (),
+        passed: tuple[Path, ...] = (),
         reason: str = "",
         absence: Absence | None = None,
     ) -> None:
@@ -83,6 +87,33 @@ class RuleOutcome:
 
 Run = Callable[[RuleContext], RuleOutcome]
 
+_MOST_KNOWN = 256
+
+
+class _Known:
+    """Outcomes of one rule that have no nodes, kept to be given again."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[object, ...], RuleOutcome] = {}
+
+    def outcome(
+        self,
+        outcome: Outcome,
+        examined: int = 0,
+        passed: tuple[Path, ...] = (),
+        reason: str = "",
+        absence: Absence | None = None,
+    ) -> RuleOutcome:
+        key = (outcome, examined, passed, reason, absence)
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) >= _MOST_KNOWN:
+                self._found.clear()
+            found = self._found[key] = RuleOutcome(outcome, examined, (), passed, reason, absence)
+        return found
+
 
 def compile_rule(rule: Rule) -> Run:
     """Turn a rule into a function of the context.
@@ -93,6 +124,7 @@ def compile_rule(rule: Rule) -> Run:
     conditions = [_compile_condition(condition) for condition in rule.when]
     if not conditions:
         return run
+    known = _Known()
 
     def conditional(context: RuleContext) -> RuleOutcome:
         undecided: str | None = None
@@ -101,7 +133,7 @@ def compile_rule(rule: Rule) -> Run:
             if outcome is Outcome.CANT_TELL:
                 undecided = reason if undecided is None else undecided
             elif outcome is not Outcome.PASS:
-                return RuleOutcome(Outcome.INAPPLICABLE, reason=reason)
+                return known.outcome(Outcome.INAPPLICABLE, reason=reason)
         found = run(context)
         if undecided is None or found.outcome is Outcome.INAPPLICABLE:
             return found
@@ -217,6 +249,7 @@ def _compile_check(rule: Rule) -> Run:
         raise AssertionError(f"{rule.code} has neither a program nor a select and a check")
     select: Select = prepare_selector(rule.select)
     judge = _judge(rule.check, rule.quantifier)
+    known = _Known()
     empty_is_judged = next(iter(rule.check)) in ("absent",)
     on_empty = Outcome(rule.on_empty)
 
@@ -225,9 +258,9 @@ def _compile_check(rule: Rule) -> Run:
         nodes = selection.nodes
         if not nodes and not empty_is_judged:
             if selection.absence is not Absence.MISSING:
-                return RuleOutcome(Outcome.INAPPLICABLE, reason=selection.reason, absence=selection.absence)
+                return known.outcome(Outcome.INAPPLICABLE, 0, (), selection.reason, selection.absence)
             if on_empty is not Outcome.FAIL:
-                return RuleOutcome(on_empty, reason=selection.reason, absence=selection.absence)
+                return known.outcome(on_empty, 0, (), selection.reason, selection.absence)
             return RuleOutcome(
                 Outcome.FAIL,
                 0,
@@ -237,9 +270,10 @@ def _compile_check(rule: Rule) -> Run:
             )
         outcome, decisive = judge(selection, context)
         if outcome is Outcome.PASS:
-            return RuleOutcome(Outcome.PASS, len(nodes), passed=nodes[:4])
+            places = tuple([node.path for node in nodes[:MOST_PASSED] if node.document is None])
+            return known.outcome(Outcome.PASS, len(nodes), places)
         if outcome is Outcome.INAPPLICABLE:
-            return RuleOutcome(outcome, len(nodes), reason=decisive[0][1].reason)
+            return known.outcome(outcome, len(nodes), (), decisive[0][1].reason)
         reported = tuple(_worded(rule, node, result, outcome) for node, result in decisive[:MOST_NODES])
         if len(decisive) > MOST_NODES:
             reported[-1].message += f" (and {len(decisive) - MOST_NODES} more like this)"
@@ -251,11 +285,12 @@ def _compile_check(rule: Rule) -> Run:
 def _compile_program(rule: Rule) -> Run:
     program = find_program(rule.program or "")
     options = rule.options
+    known = _Known()
 
     def run(context: RuleContext) -> RuleOutcome:
         results = _sound(program(context, options))
         if not results:
-            return RuleOutcome(Outcome.INAPPLICABLE, reason="there is nothing here that this rule is about")
+            return known.outcome(Outcome.INAPPLICABLE, reason="there is nothing here that this rule is about")
         for outcome in (Outcome.FAIL, Outcome.CANT_TELL):
             found = [result for result in results if result.outcome is outcome]
             if found:
@@ -266,8 +301,8 @@ def _compile_program(rule: Rule) -> Run:
                     nodes[-1].message += f" (and {len(found) - MOST_NODES} more like this)"
                 return RuleOutcome(outcome, len(results), nodes, reason=nodes[0].message)
         if all(result.outcome is Outcome.INAPPLICABLE for result in results):
-            return RuleOutcome(Outcome.INAPPLICABLE, len(results), reason=results[0].reason)
-        return RuleOutcome(Outcome.PASS, len(results))
+            return known.outcome(Outcome.INAPPLICABLE, len(results), (), results[0].reason)
+        return known.outcome(Outcome.PASS, len(results))
 
     return run
 
@@ -280,6 +315,8 @@ def _sound(results: Iterable[Any] | None) -> list[Result]:
     what is not understood must never count as a pass."""
     found = list(results or ())
     for result in found:
+        if result is PASSED:
+            continue
         if not isinstance(result, Result):
             raise TypeError(f"it gave {type(result).__name__} where a Result was expected")
         if not any(result.outcome is decision for decision in _DECISIONS):
@@ -311,17 +348,18 @@ def _worded(rule: Rule, node: Node, result: Result, outcome: Outcome) -> NodeOut
     path = node.path if result.path is None else result.path
     value = node.value if result.path is None else result.value
     document = node.document if result.path is None else result.document
-    place = display(path)
+    place, expected = display(path), result.expected or ""
+    text = "{place} {reason}."
     if outcome is Outcome.FAIL:
-        key = (
-            "missing"
-            if (result.expected is not None or is_empty(value)) and "missing" in rule.messages
-            else "fail"
-        )
-        text = rule.messages.get(key) or "{place} {reason}."
-    else:
-        text = "{place} {reason}."
-    message = fill(text, place=place, value=show(value), reason=result.reason, expected=result.expected or "")
+        text = rule.messages.get("fail") or text
+        missing = rule.messages.get("missing", "")
+        if missing and not expected and is_empty(value) and path and "{expected}" in missing:
+            # What is there and says nothing is as good as missing from the object that holds it.
+            if isinstance(path[-1], str):
+                text, place, expected = missing, display(path[:-1]), path[-1]
+        elif missing and (expected or is_empty(value)):
+            text = missing
+    message = fill(text, place=place, value=show(value), reason=result.reason, expected=expected)
     if result is PLACEHOLDER or outcome is Outcome.CANT_TELL:
         message = fill("{place} {reason}.", place=place, reason=result.reason)
     return NodeOutcome(outcome, message, path, result.expected, document, result.span)
