@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
+
+_MOST_KNOWN = 1024
+"""Answers kept per format: several rules ask about the same addresses, and many documents share some."""
 
 
 @cache
@@ -87,7 +90,7 @@ _FRACTION = r"[.,][0-9]+(?=[A-Z]$)"
 
 def is_duration(text: str) -> bool:
     """ISO 8601 duration: ``P1Y2M3DT4H5M6S`` or ``P4W``; the smallest unit given may carry a fraction (``PT1.5H``)."""
-    return _fullmatch(_DURATION, re.sub(_FRACTION, "", text)) is not None
+    return _fullmatch(_DURATION, _compiled(_FRACTION).sub("", text)) is not None
 
 
 # RFC 3986. Brackets are left out of the common characters: they may stand around an IP address only.
@@ -117,6 +120,7 @@ _HOST_NAME = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)(?:\.[A-Za-z0-9_-]+)*\.?"
 _DID = r"(?s)did:[a-z0-9]+:[^/?#]*[^/?#:].*"
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def is_uri(text: str) -> bool:
     """RFC 3986 URI with a scheme: https, urn, did, data, mailto and any other; percent-escapes are checked.
 
@@ -126,6 +130,7 @@ def is_uri(text: str) -> bool:
     return _is_identifier(_identifier(), text)
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def is_iri(text: str) -> bool:
     """RFC 3987 IRI with a scheme: as ``is_uri``, and letters beyond ASCII may stand unescaped."""
     return _is_identifier(_identifier(_NON_ASCII, _PRIVATE), text)
@@ -141,7 +146,7 @@ def is_url(text: str) -> bool:
 
 def _is_identifier(pattern: str, text: str) -> bool:
     match = _fullmatch(pattern, text)
-    if match is None or re.search(_BAD_PERCENT, text):
+    if match is None or _compiled(_BAD_PERCENT).search(text):
         return False
     scheme = match["scheme"].lower()
     if len(text) == len(scheme) + 1:

@@ -15,12 +15,23 @@ class RuleContext:
     """One document as rules see it.
 
     data: plain data, never to be changed; kind: None when it is no credential; view: values by field name; now: the
-    run's clock, with offset; is_placeholder: whether a text stands for something to be filled in later;
+    run's clock, with offset; is_placeholder: whether a text stands for something to be filled in later; templated:
+    False when it is known that the document has no such text;
     problems: what was wrong with the source text (``trustlint.source.problem.Problem``); parameters: of the rule's
     pack, set before each rule; memo: results that rules share on this document, by a name of their own.
     """
 
-    __slots__ = ("data", "is_placeholder", "kind", "memo", "now", "parameters", "problems", "view")
+    __slots__ = (
+        "data",
+        "is_placeholder",
+        "kind",
+        "memo",
+        "now",
+        "parameters",
+        "problems",
+        "templated",
+        "view",
+    )
 
     def __init__(
         self,
@@ -30,12 +41,14 @@ class RuleContext:
         now: datetime,
         is_placeholder: Callable[[Any], bool],
         problems: tuple[Any, ...] = (),
+        templated: bool = True,
     ) -> None:
         self.data = data
         self.kind = kind
         self.view = view
         self.now = now
-        self.is_placeholder = is_placeholder
+        self.templated = templated
+        self.is_placeholder = is_placeholder if templated else _never
         self.problems = problems
         self.parameters: Mapping[str, Any] = {}
         self.memo: dict[str, Any] = {}
@@ -54,3 +67,7 @@ class RuleContext:
         for step in path:
             value = value[step]
         return value
+
+
+def _never(value: Any) -> bool:
+    return False

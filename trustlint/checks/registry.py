@@ -96,7 +96,7 @@ def prepare_selection_test(spec: Mapping[str, Any]) -> SelectionTest | None:
 
 def _guarded(test: Test) -> Test:
     def guarded(node: Node, context: RuleContext) -> Result:
-        if isinstance(node.value, str) and context.is_placeholder(node.value):
+        if context.templated and context.is_placeholder(node.value):
             return PLACEHOLDER
         return test(node, context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from trustlint.checks.context import RuleContext
@@ -31,21 +32,19 @@ def member(options: dict[str, Any]) -> Test:
     """A member of an object passes a check; a missing one fails unless ``missing`` says otherwise."""
     name = options["name"]
     inner = prepare_test(options.get("check", {"present": {}}))
-    missing = options.get("missing", "fail")
+    reason = f"has no {name}"
+    absent = {"fail": failed(reason, expected=name), "pass": PASSED, "inapplicable": inapplicable(reason)}
+    without = absent[options.get("missing", "fail")]
 
     def test(node: Node, context: RuleContext) -> Result:
-        if not isinstance(node.value, dict):
-            return failed(lambda: f"is {show(node.value)}, and an object with {name} is expected")
-        if name not in node.value:
-            if missing == "pass":
-                return PASSED
-            return (
-                failed(lambda: f"has no {name}", expected=name)
-                if missing == "fail"
-                else inapplicable(f"has no {name}")
-            )
-        child = Node(node.value[name], (*node.path, name), node.document)
-        return inner(child, context).placed(child)
+        value = node.value
+        if not isinstance(value, dict):
+            return failed(lambda: f"is {show(value)}, and an object with {name} is expected")
+        if name not in value:
+            return without
+        child = Node(value[name], (*node.path, name), node.document)
+        result = inner(child, context)
+        return result if result.outcome is Outcome.PASS else result.placed(child)
 
     return test
 
@@ -58,15 +57,16 @@ def items(options: dict[str, Any]) -> Test:
     def test(node: Node, context: RuleContext) -> Result:
         if not isinstance(node.value, list):
             return inner(node, context)
-        undecided: Result | None = None
+        results: list[Result] = []
         for index, item in enumerate(node.value):
             child = Node(item, (*node.path, index), node.document)
             result = inner(child, context).placed(child)
             if result.outcome is Outcome.FAIL:
                 return result
-            if result.outcome is not Outcome.PASS:
-                undecided = undecided or result
-        return undecided or PASSED
+            results.append(result)
+        if not results:
+            return inapplicable("holds no items")
+        return first_deciding(results, combine_all)
 
     return test
 
@@ -77,9 +77,7 @@ def all_checks(options: list[Any]) -> Test:
     inner = [prepare_test(spec) for spec in options]
 
     def test(node: Node, context: RuleContext) -> Result:
-        results = [check(node, context) for check in inner]
-        outcome = combine_all(result.outcome for result in results)
-        return next(result for result in results if result.outcome is outcome)
+        return first_deciding([check(node, context) for check in inner], combine_all)
 
     return test
 
@@ -90,11 +88,26 @@ def any_check(options: list[Any]) -> Test:
     inner = [prepare_test(spec) for spec in options]
 
     def test(node: Node, context: RuleContext) -> Result:
-        results = [check(node, context) for check in inner]
-        outcome = combine_any(result.outcome for result in results)
-        return next(result for result in results if result.outcome is outcome)
+        results = []
+        for check in inner:
+            result = check(node, context)
+            if result.outcome is Outcome.PASS:
+                return result
+            results.append(result)
+        return first_deciding(results, combine_any)
 
     return test
+
+
+def first_deciding(results: list[Result], combine: Callable[[Iterable[Outcome]], Outcome]) -> Result:
+    """The first result whose outcome is that of all of them together."""
+    for result in results:
+        if result.outcome is not Outcome.PASS:
+            break
+    else:
+        return results[0]
+    outcome = combine([result.outcome for result in results])
+    return next(result for result in results if result.outcome is outcome)
 
 
 @check_function(
@@ -127,7 +140,7 @@ def schema(options: dict[str, Any]) -> Test:
         raise CheckError(str(error)) from None
 
     def test(node: Node, context: RuleContext) -> Result:
-        for violation in fragment.violations(node.value):
+        for violation in fragment.violations(node.value, is_placeholder=context.is_placeholder):
             path = (*node.path, *violation.path)
             return Result(Outcome.FAIL, violation.message, path, violation.expected, None, node.document)
         return PASSED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,14 +16,17 @@ from trustlint.formats import FORMATS, is_uri
 _NAMES = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 
-def host_of(address: Any) -> str | None:
-    """The host of a web address in lower case, None when there is none."""
-    if not isinstance(address, str):
-        return None
+@lru_cache(maxsize=1024)
+def _host(address: str) -> str | None:
     try:
         return urlsplit(address.strip()).hostname
     except ValueError:
         return None
+
+
+def host_of(address: Any) -> str | None:
+    """The host of a web address in lower case, None when there is none."""
+    return _host(address) if isinstance(address, str) else None
 
 
 def under(host: str, domain: str) -> bool:
@@ -45,6 +49,7 @@ def uri(options: dict[str, Any]) -> Test:
     """An absolute web address or other URI; with certain schemes, on or off certain hosts."""
     schemes, refused = options.get("schemes"), options.get("not_hosts", [])
     own, hosts = options.get("not_host_of"), options.get("hosts_parameter")
+    below_refused = tuple(f".{domain}" for domain in refused)
 
     def test(node: Node, context: RuleContext) -> Result:
         value = node.value
@@ -61,9 +66,9 @@ def uri(options: dict[str, Any]) -> Test:
                 or not value.lower().startswith("http")
                 else failed(lambda: f"is {show(value)}, which names no host")
             )
-        for domain in refused:
-            if under(host, domain):
-                return failed(f"is {show(value)}, which is on {domain}")
+        if host in refused or host.endswith(below_refused):
+            domain = next(domain for domain in refused if under(host, domain))
+            return failed(f"is {show(value)}, which is on {domain}")
         if hosts and not any(under(host, domain) for domain in context.parameters[hosts]):
             return failed(lambda: f"is {show(value)}, which is on none of the known hosts")
         if own and any(host == host_of(address) for address in context.values(own)):

@@ -22,3 +22,8 @@ class Placeholder:
     def __call__(self, value: Any) -> bool:
         # Every pattern ends a placeholder with a bracket or percent sign; most texts end otherwise.
         return isinstance(value, str) and self._pattern.fullmatch(value.strip()) is not None
+
+    def may_occur_in(self, text: str) -> bool:
+        """Whether a value of a document with this source text can be a placeholder; False only when that is sure."""
+        # An escape in the source, \\u007b or the like, may stand for any character of a placeholder.
+        return "\\" in text or self._pattern.search(text) is not None

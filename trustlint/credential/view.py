@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -65,12 +65,13 @@ Follow = Callable[[str], Linked | None]
 class View:
     """Field access to one document. Selections are computed once."""
 
-    __slots__ = ("_data", "_follow", "_frontiers", "_selections", "table")
+    __slots__ = ("_data", "_follow", "_frontiers", "_root", "_selections", "table")
 
     def __init__(self, data: Any, table: FieldTable, follow: Follow | None = None) -> None:
         self._data = data
         self.table = table
         self._follow = follow
+        self._root = [Node(data, ())]
         self._frontiers: dict[int, list[Node]] = {}
         self._selections: dict[str, Selection] = {}
 
@@ -88,7 +89,10 @@ class View:
     def _compute(self, place: FieldPlace) -> Selection:
         if not place.paths:
             return Selection((), Absence.NO_PLACE, place.absent_reason)
-        nodes: list[Node] = []
+        if len(place.paths) == 1 and place.paths[0].shape is None:
+            nodes = self._frontier(place.paths[0].step)
+            return Selection(tuple(nodes)) if nodes else self._absent(place)
+        nodes = []
         for path in place.paths:
             found = self._frontier(path.step)
             if path.shape is not None:
@@ -112,7 +116,9 @@ class View:
             reason = f"{place.title} would be in another document, {_short(link.value)}, which is not among the inputs"
             return Selection((), Absence.ELSEWHERE, reason, link)
         anchor, expected = self._closest(first.step)
-        return Selection((), Absence.MISSING, f"the document gives no {place.title.removeprefix('the ')}", anchor, expected)
+        return Selection(
+            (), Absence.MISSING, f"the document gives no {place.title.removeprefix('the ')}", anchor, expected
+        )
 
     def _link_instead_of(self, step: Step | None) -> Node | None:
         """The text that stands where the entity of ``step``, or one around it, would be."""
@@ -137,7 +143,7 @@ class View:
 
     def _frontier(self, step: Step | None) -> list[Node]:
         if step is None:
-            return [Node(self._data, ())]
+            return self._root
         found = self._frontiers.get(step.index)
         if found is not None:
             return found
@@ -145,23 +151,22 @@ class View:
         name = step.name
         for node in self._frontier(step.parent):
             value = node.value
-            if not isinstance(value, Mapping) or name not in value:
+            if not isinstance(value, dict) or name not in value:
                 continue
             child = value[name]
             path = (*node.path, name)
             if step.many and isinstance(child, list):
-                found.extend(Node(item, (*path, index), node.document) for index, item in enumerate(child))
-            elif (
-                step.link
-                and isinstance(child, str)
-                and self._follow is not None
-                and (target := self._follow(child))
-            ):
+                document = node.document
+                found.extend([Node(item, (*path, index), document) for index, item in enumerate(child)])
+            elif step.link and isinstance(child, str) and (target := self._followed(child)):
                 found.append(Node(target.data, (), target.name))
             else:
                 found.append(Node(child, path, node.document))
         self._frontiers[step.index] = found
         return found
+
+    def _followed(self, id_: str) -> Linked | None:
+        return self._follow(id_) if self._follow is not None else None
 
 
 _SHAPES: dict[str, type] = {"text": str, "object": dict}

@@ -146,8 +146,10 @@ class Session:
     def _context(self, document: Document, kind: Kind | None) -> RuleContext:
         model, type_ = (kind.model, kind.type) if kind else ("", "")
         view = View(document.data, field_table(model, type_), self.links.follow)
+        placeholder, source = self._is_placeholder, document.source
+        templated = source is None or placeholder.may_occur_in(source)
         return RuleContext(
-            document.data, kind, view, self.options.now, self._is_placeholder, document.problems
+            document.data, kind, view, self.options.now, placeholder, document.problems, templated
         )
 
     def _findings(

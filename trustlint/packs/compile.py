@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from trustlint.checks.context import RuleContext
@@ -174,7 +174,8 @@ def _compile_program_condition(condition: Condition) -> Holds:
     options, because = condition.options, condition.because
 
     def holds(context: RuleContext) -> tuple[Outcome, str]:
-        results = _sound(program(context, options))
+        results = list(program(context, options) or ())
+        _refuse_unsound(results)
         for result in results:
             if result.outcome is not Outcome.PASS:
                 return result.outcome, fill(because, reason=result.reason)
@@ -205,29 +206,29 @@ def _judge_together(test: SelectionTest) -> Judge:
     return judge
 
 
+_ALL_PASS: tuple[Outcome, list[tuple[Node, Result]]] = (Outcome.PASS, [])
+
+
 def _judge_each(test: Test) -> Judge:
     def judge(selection: Selection, context: RuleContext) -> tuple[Outcome, list[tuple[Node, Result]]]:
-        failing: list[tuple[Node, Result]] = []
-        unknown: list[tuple[Node, Result]] = []
-        applicable = False
+        passing = 0
+        others: list[tuple[Node, Result]] = []
         for node in selection.nodes:
             result = test(node, context)
-            outcome = result.outcome
-            if outcome is Outcome.PASS:
-                applicable = True
-            elif outcome is Outcome.FAIL:
-                failing.append((node, result))
-            elif outcome is Outcome.CANT_TELL:
-                unknown.append((node, result))
-            elif outcome is Outcome.INAPPLICABLE:
-                skipped = (node, result)
+            if result.outcome is Outcome.PASS:
+                passing += 1
             else:
-                raise TypeError(f"a check gave the outcome {outcome!r}, which it cannot have")
-        if failing:
-            return Outcome.FAIL, failing
-        if unknown:
-            return Outcome.CANT_TELL, unknown
-        return (Outcome.PASS, []) if applicable else (Outcome.INAPPLICABLE, [skipped])
+                others.append((node, result))
+        if not others:
+            return _ALL_PASS
+        for wanted in (Outcome.FAIL, Outcome.CANT_TELL):
+            found = [pair for pair in others if pair[1].outcome is wanted]
+            if found:
+                return wanted, found
+        for _, result in others:
+            if result.outcome is not Outcome.INAPPLICABLE:
+                raise TypeError(f"a check gave the outcome {result.outcome!r}, which it cannot have")
+        return _ALL_PASS if passing else (Outcome.INAPPLICABLE, others)
 
     return judge
 
@@ -288,11 +289,15 @@ def _compile_program(rule: Rule) -> Run:
     known = _Known()
 
     def run(context: RuleContext) -> RuleOutcome:
-        results = _sound(program(context, options))
-        if not results:
+        results = list(program(context, options) or ())
+        others = [result for result in results if result is not PASSED]
+        if not others:
+            if results:
+                return known.outcome(Outcome.PASS, len(results))
             return known.outcome(Outcome.INAPPLICABLE, reason="there is nothing here that this rule is about")
+        _refuse_unsound(others)
         for outcome in (Outcome.FAIL, Outcome.CANT_TELL):
-            found = [result for result in results if result.outcome is outcome]
+            found = [result for result in others if result.outcome is outcome]
             if found:
                 nodes = tuple(
                     _worded(rule, Node(result.value, ()), result, outcome) for result in found[:MOST_NODES]
@@ -310,13 +315,10 @@ def _compile_program(rule: Rule) -> Run:
 _DECISIONS = (Outcome.PASS, Outcome.FAIL, Outcome.CANT_TELL, Outcome.INAPPLICABLE)
 
 
-def _sound(results: Iterable[Any] | None) -> list[Result]:
-    """What a program gave, once it is sure that it can be reported. Raises TypeError, which makes the rule an error:
-    what is not understood must never count as a pass."""
-    found = list(results or ())
-    for result in found:
-        if result is PASSED:
-            continue
+def _refuse_unsound(results: list[Any]) -> None:
+    """Raise TypeError, which makes the rule an error, for what a program gave and cannot be reported: what is not
+    understood must never count as a pass."""
+    for result in results:
         if not isinstance(result, Result):
             raise TypeError(f"it gave {type(result).__name__} where a Result was expected")
         if not any(result.outcome is decision for decision in _DECISIONS):
@@ -327,7 +329,6 @@ def _sound(results: Iterable[Any] | None) -> list[Result]:
             raise TypeError("it gave a reason or an expected name that is not text")
         if not isinstance(result.span, Span | None) or not isinstance(result.document, str | None):
             raise TypeError("it gave a place in the text that is none")
-    return found
 
 
 def _missing(rule: Rule, selection: Selection) -> NodeOutcome:

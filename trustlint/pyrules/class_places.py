@@ -86,8 +86,11 @@ def objects_of(context: RuleContext, class_names: str | Iterable[str]) -> list[P
         walked = context.memo["objects"] = _walk(context)
     if isinstance(class_names, str):
         return walked.get(class_names, [])
-    names = class_names or walked
-    return [placed for name in names if name in walked for placed in walked[name]]
+    found: list[Placed] = []
+    for name in class_names or walked:
+        if name in walked:
+            found += walked[name]
+    return found
 
 
 def _walk(context: RuleContext) -> dict[str, list[Placed]]:

@@ -131,6 +131,11 @@ class Document:
         lines = tuple(_stretch(line, cut) for line in index.lines(first, last))
         return Excerpt(first, lines, cut + 1) if lines else None
 
+    @property
+    def source(self) -> str | None:
+        """The text that the document, and perhaps others, was read from; None where there is none."""
+        return self._text.text if self._text is not None else None
+
     def mentions(self, *words: str) -> bool:
         """Whether the text, parsed or not, contains one of these words; False where there is no text."""
         return self._text is not None and any(word in self._text.text for word in words)
