@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from trustlint.errors import PackError, UsageError
 from trustlint.packs.load import load_pack, load_pack_source, load_packs, shipped_pack_ids
+from trustlint.packs.model import Pack
 
 PACK = """\
 trustlint-pack: 1
@@ -152,11 +154,11 @@ MISTAKES = [
     (
         "{count: {min: 1}}",
         '{matches: {pattern: "(a+)+"}}',
-        "34:5",
-        "HS001: '(a+)+' repeats a group that itself repeats or branches",
+        "34:23",
+        "HS001: '(a+)+' repeats what can match the same text in many ways",
     ),
-    ("{count: {min: 1}}", '{matches: {pattern: "(?=a)"}}', "34:5", "looks around or back"),
-    ("{count: {min: 1}}", '{matches: {pattern: "("}}', "34:5", "is not a regular expression"),
+    ("{count: {min: 1}}", '{matches: {pattern: "(?=a)"}}', "34:23", "looks around or back"),
+    ("{count: {min: 1}}", '{matches: {pattern: "("}}', "34:23", "is not a regular expression"),
     (
         "{count: {min: 1}}",
         "{any: [{present: {}}, {count: {min: 1}}]}",
@@ -175,7 +177,7 @@ MISTAKES = [
         "32:28",
         "HS001: there is no parameter 'hsots' in this pack; did you mean 'hosts'?",
     ),
-    ("{present: {}}\n", '{matches: {pattern: "(a|b)*"}}\n', "32:9", "HS001: '(a|b)*' repeats a group"),
+    ("{present: {}}\n", '{matches: {pattern: "(.*)*"}}\n', "32:27", "HS001: '(.*)*' repeats what can match"),
     ('path: "$.tag[*]"', 'path: "$.tag["', "42:5", "HS002: '$.tag[' is not a JSONPath (RFC 9535)"),
     (
         'path: "$.tag[*]"',
@@ -329,7 +331,13 @@ def test_two_packs_may_not_share_a_code(tmp_path: Path) -> None:
 @pytest.mark.parametrize("id_", shipped_pack_ids())
 def test_a_shipped_pack_is_the_same_from_its_source(root: Path, id_: str) -> None:
     shipped, source = load_pack(id_), load_pack_source(root / "rules" / id_)
-    assert shipped == source
+    assert without_examples(shipped) == without_examples(source), (
+        "what is compiled may leave out examples only"
+    )
+
+
+def without_examples(pack: Pack) -> Pack:
+    return replace(pack, rules=tuple(replace(rule, examples=()) for rule in pack.rules))
 
 
 def scalars() -> st.SearchStrategy[Any]:

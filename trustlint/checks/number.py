@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import Any
 
 from trustlint.checks.context import RuleContext
@@ -11,6 +13,7 @@ from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 
 _BOUND = {"type": "number"}
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})? ?%?")
 
 
 def as_number(value: Any, *, text: bool = False) -> float | None:
@@ -18,13 +21,17 @@ def as_number(value: Any, *, text: bool = False) -> float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return float(value)
-    if text and isinstance(value, str):
-        try:
-            return float(value.strip().removesuffix("%"))
-        except ValueError:
-            return None
+        return _as_float(value)
+    if text and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return _as_float(value.strip().removesuffix("%"))
     return None
+
+
+def _as_float(value: int | float | str) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if isinstance(value, int) and value > 0 else -math.inf
 
 
 @check_function(

@@ -105,7 +105,7 @@ def unique(options: dict[str, Any]) -> SelectionTest:
     member = options.get("member")
 
     def test(nodes: tuple[Node, ...], context: RuleContext) -> Result:
-        seen: dict[Any, Node] = {}
+        seen: set[tuple[bool, Any]] = set()
         for node in nodes:
             value = node.value
             if member is not None:
@@ -115,9 +115,10 @@ def unique(options: dict[str, Any]) -> SelectionTest:
                 value = node.value
             if isinstance(value, dict | list) or context.is_placeholder(value):
                 continue
-            if value in seen:
+            key = (isinstance(value, bool), value)  # In JSON, true is not 1.
+            if key in seen:
                 return failed(f"is {show(value)}, which stands there twice", at=node)
-            seen[value] = node
+            seen.add(key)
         return PASSED
 
     return test

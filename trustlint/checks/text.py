@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from trustlint.checks.context import RuleContext
-from trustlint.checks.patterns import LONGEST_TEXT, safe_pattern
+from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
 from trustlint.checks.registry import PLACEHOLDER, Test, check_function, options_schema
-from trustlint.checks.result import PASSED, Result, failed
+from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.wording import plural, show
 from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w[\w'’-]*")
 
 def words_of(text: str) -> list[str]:
     """The words of a text, without punctuation."""
-    return _WORD.findall(text[:LONGEST_TEXT])
+    return _WORD.findall(text)
 
 
 def normalised(text: str) -> str:
@@ -71,15 +71,15 @@ def on_texts(judge: Callable[[str, RuleContext], Result]) -> Test:
         if isinstance(value, str):
             return judge(value, context)
         if isinstance(value, dict) and value and all(isinstance(item, str) for item in value.values()):
+            undecided: Result | None = None
             for language, item in value.items():
-                if context.is_placeholder(item):
-                    return PLACEHOLDER
-                result = judge(item, context)
+                result = PLACEHOLDER if context.is_placeholder(item) else judge(item, context)
+                result = result.placed(Node(item, (*node.path, language), node.document))
+                if result.outcome is Outcome.FAIL:
+                    return result
                 if result.outcome is not Outcome.PASS:
-                    return Result(
-                        result.outcome, result.reason, (*node.path, language), None, item, node.document
-                    )
-            return PASSED
+                    undecided = undecided or result
+            return undecided or PASSED
         return failed(lambda: f"is {show(value)}, and text is expected")
 
     return test
@@ -99,16 +99,20 @@ def on_texts(judge: Callable[[str, RuleContext], Result]) -> Test:
 )
 def matches(options: dict[str, Any]) -> Test:
     """The whole text, or with ``anywhere`` a part of it, matches a regular expression; ``wants`` says it in words."""
-    pattern = safe_pattern(options["pattern"], ignore_case=options.get("ignore_case", False))
-    find = pattern.search if options.get("anywhere") else pattern.fullmatch
+    anywhere = options.get("anywhere", False)
+    pattern = LazyPattern(options["pattern"], ignore_case=options.get("ignore_case", False))
+    find = pattern.search if anywhere else pattern.fullmatch
     wants = options.get("wants") or f"text like {options['pattern']}"
 
     def judge(value: str, context: RuleContext) -> Result:
-        return (
-            PASSED
-            if find(value[:LONGEST_TEXT])
-            else failed(lambda: f"is {show(value)}, and {wants} is expected")
-        )
+        whole = len(value) <= LONGEST_TEXT
+        if (whole or anywhere) and find(value[:LONGEST_TEXT]):
+            return PASSED
+        if not whole:
+            return cant_tell(
+                lambda: f"has {len(value):,} characters, and no more than {LONGEST_TEXT:,} are matched"
+            )
+        return failed(lambda: f"is {show(value)}, and {wants} is expected")
 
     return on_texts(judge)
 
@@ -163,7 +167,7 @@ def _has_none_of(phrases: list[str]) -> TextTest:
     pattern = _phrase_pattern(phrases)
 
     def test(value: str) -> str | None:
-        found = pattern.search(value[:LONGEST_TEXT])
+        found = pattern.search(value)
         return f"contains {show(found[0])}" if found else None
 
     return test
@@ -171,9 +175,7 @@ def _has_none_of(phrases: list[str]) -> TextTest:
 
 def _has_one_of(phrases: list[str]) -> TextTest:
     pattern = _phrase_pattern(phrases)
-    return lambda value: (
-        None if pattern.search(value[:LONGEST_TEXT]) else f"contains none of {', '.join(phrases[:6])}"
-    )
+    return lambda value: None if pattern.search(value) else f"contains none of {', '.join(phrases[:6])}"
 
 
 _TEXT_TESTS: dict[str, Callable[[Any], TextTest]] = {

@@ -21,6 +21,8 @@ def show(value: Any) -> str:
         return "an empty list" if not value else f"a list of {len(value)}"
     if isinstance(value, dict):
         return "an empty object" if not value else "an object"
+    if isinstance(value, int) and value.bit_length() > 1_000:
+        return "a very large number"
     return str(value)[:LONGEST]
 
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
+from trustlint.checks.patterns import safe_pattern
 from trustlint.checks.registry import CheckError, prepare_selection_test, prepare_test
 from trustlint.credential.fields import field_titles
 from trustlint.model.pointer import Path
@@ -21,6 +22,7 @@ Mistake = tuple[Path, str]
 _PARAMETER_OPTIONS = ("parameter", "hosts_parameter", "fields_parameter")
 _FIELD_OPTIONS = ("field", "than", "differs_from", "not_host_of", "fields")
 """Options of checks and programs that name a pack parameter, or fields of fields.yaml."""
+_PATTERN_OPTIONS = ("pattern", "or_matching")
 _GAP = re.compile(r"\{([a-z]+\.[A-Za-z.]+)\}")
 
 
@@ -84,11 +86,30 @@ def _in_rule(pack: Pack, rule: Rule) -> Iterator[Mistake]:
         parts.append((("when", number, "check"), condition.check))
         parts.append((("when", number, "program", "options"), condition.options))
     for place, part in parts:
+        yield from _in_patterns(part, place)
         for where, option, value in _options(part, place):
             if option in _PARAMETER_OPTIONS:
                 yield from _unknown_parameter(pack, value, where)
             else:
                 yield from _unknown_field(value, where)
+
+
+def _in_patterns(part: Any, place: Path) -> Iterator[Mistake]:
+    """Patterns in check data and in options of programs; JSON Schema fragments have rules of their own."""
+    if isinstance(part, Mapping):
+        for name, value in part.items():
+            if name in _PATTERN_OPTIONS and isinstance(value, str):
+                # Programs look for their pattern anywhere; checks do so only when told to.
+                anywhere = bool(part.get("anywhere", "program" in place)) and name == "pattern"
+                try:
+                    safe_pattern(value, ignore_case=bool(part.get("ignore_case")), anywhere=anywhere)
+                except CheckError as error:
+                    yield (*place, name), str(error)
+            elif name != "schema":
+                yield from _in_patterns(value, (*place, name))
+    elif isinstance(part, list):
+        for index, item in enumerate(part):
+            yield from _in_patterns(item, (*place, index))
 
 
 def _failing_part(rule: Rule) -> Path:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from re import Pattern
 from typing import Any
 
 from trustlint.checks.context import RuleContext
-from trustlint.checks.patterns import LONGEST_TEXT, safe_pattern
+from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
 from trustlint.checks.result import PASSED, Result, failed
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
@@ -42,8 +41,8 @@ def words_in_no_text(context: RuleContext, options: Mapping[str, Any]) -> Iterab
 
 
 @cache
-def _pattern(pattern: str) -> Pattern[str]:
-    return safe_pattern(pattern, ignore_case=True)
+def _pattern(pattern: str) -> LazyPattern:
+    return LazyPattern(pattern, ignore_case=True)
 
 
 def _texts(context: RuleContext, fields: Iterable[str]) -> Iterable[Node]:
