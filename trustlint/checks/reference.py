@@ -71,7 +71,7 @@ def compare(options: dict[str, Any]) -> Test:
                 if holds(here, there)
                 else failed(f"is {show(node.value)}, and must be {words} {title}, {show(other.value)}")
             )
-        return inapplicable(f"cannot be compared: there is no {title}")
+        return inapplicable(f"cannot be compared: there is no {title.removeprefix('the ')}")
 
     return test
 
