@@ -23,7 +23,12 @@ def credential(number: int, rng: random.Random) -> dict[str, Any]:
             "description": f"The work {text} and names its sources.",
         }
         for place, (name, text) in enumerate(
-            [("Emerging", "lists the parts"), ("Proficient", "explains the parts"), ("Advanced", "defends the parts")], 1
+            [
+                ("Emerging", "lists the parts"),
+                ("Proficient", "explains the parts"),
+                ("Advanced", "defends the parts"),
+            ],
+            1,
         )
     ]
     schema = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"

@@ -61,7 +61,9 @@ def main() -> None:
     if sys.argv[1:2] == ["--child"]:
         child(sys.argv[2:])
         return
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--count", type=int, default=10_000)
     count = parser.parse_args().count
     trustlint = [str(BIN / "trustlint"), "check"]
@@ -75,19 +77,37 @@ def main() -> None:
             ("bare Python", median([sys.executable, "-c", "0"], 7), 1),
             ("trustlint, one file", median([*trustlint, clean], 7), 1),
             ("check-jsonschema, one file", median([*peer, clean], 5), 1),
-            (f"trustlint, {count // 10:,} files", measure([*trustlint, "--format", "json", str(few)]), count // 10),
+            (
+                f"trustlint, {count // 10:,} files",
+                measure([*trustlint, "--format", "json", str(few)]),
+                count // 10,
+            ),
             (f"trustlint, {count:,} files", measure([*trustlint, "--format", "json", str(many)]), count),
-            (f"trustlint, {count:,} files, --jobs 2", measure([*trustlint, "-j", "2", "--format", "json", str(many)]), count),
-            (f"check-jsonschema, {count:,} files", measure([*peer, *map(str, sorted(many.iterdir()))]), count),
+            (
+                f"trustlint, {count:,} files, --jobs 2",
+                measure([*trustlint, "-j", "2", "--format", "json", str(many)]),
+                count,
+            ),
+            (
+                f"check-jsonschema, {count:,} files",
+                measure([*peer, *map(str, sorted(many.iterdir()))]),
+                count,
+            ),
         ]
-    print(f"{platform.python_implementation()} {platform.python_version()} on {platform.system()} {platform.machine()}\n")
+    print(
+        f"{platform.python_implementation()} {platform.python_version()} on {platform.system()} {platform.machine()}\n"
+    )
     print("| what | seconds | files a second | peak MB |\n|---|---|---|---|")
     for name, run, files in rows:
         print(f"| {name} | {run.seconds:.3f} | {files / run.seconds:,.0f} | {run.peak_mb:.0f} |")
     by_name = {name: run for name, run, _ in rows}
     cold = by_name["trustlint, one file"].seconds / by_name["check-jsonschema, one file"].seconds
-    rate = by_name[f"check-jsonschema, {count:,} files"].seconds / by_name[f"trustlint, {count:,} files"].seconds
-    print(f"\none file: {cold:.2f} x its time (budget 0.30); {count:,} files: {rate:.1f} x its rate (budget 6.0)")
+    rate = (
+        by_name[f"check-jsonschema, {count:,} files"].seconds / by_name[f"trustlint, {count:,} files"].seconds
+    )
+    print(
+        f"\none file: {cold:.2f} x its time (budget 0.30); {count:,} files: {rate:.1f} x its rate (budget 6.0)"
+    )
 
 
 if __name__ == "__main__":

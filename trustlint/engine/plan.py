@@ -64,7 +64,7 @@ class Planner:
                 if rule.code in ignored or (selected is not None and rule.code not in selected):
                     continue
                 try:
-                    run = compile_rule(rule)
+                    run = compile_rule(rule, evidence=rule.code in criteria)
                 except CheckError as error:
                     raise PackError(f"{pack.id}: {rule.code}: {error}") from None
                 self._rules.append(PlannedRule(rule, run, parameters, tuple(criteria.get(rule.code, ()))))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from trustlint.checks.accept import prepare_accept
 from trustlint.checks.context import RuleContext
 from trustlint.checks.presence import is_empty
 from trustlint.checks.registry import (
@@ -115,12 +116,13 @@ class _Known:
         return found
 
 
-def compile_rule(rule: Rule) -> Run:
+def compile_rule(rule: Rule, *, evidence: bool = True) -> Run:
     """Turn a rule into a function of the context.
 
-    Raises CheckError when its check, selector, pattern or program cannot be used.
+    ``evidence``: tell of a pass where the values are that passed, as a criterion reports. Raises CheckError when the
+    check, selector, pattern or program cannot be used.
     """
-    run = _compile_program(rule) if rule.program is not None else _compile_check(rule)
+    run = _compile_program(rule) if rule.program is not None else _compile_check(rule, evidence)
     conditions = [_compile_condition(condition) for condition in rule.when]
     if not conditions:
         return run
@@ -153,12 +155,16 @@ def _compile_condition(condition: Condition) -> Holds:
         raise CheckError("a condition has either a select and a check, or a program")
     select = prepare_selector(condition.select)
     judge = _judge(condition.check, condition.quantifier)
+    accept = _accept(condition.check, condition.quantifier)
     because = condition.because
+    met = (Outcome.PASS, because)
 
     def holds(context: RuleContext) -> tuple[Outcome, str]:
         selection = select(context)
         if not selection.nodes:
             return (Outcome.PASS if condition.on_empty == "pass" else Outcome.INAPPLICABLE), because
+        if accept is not None and not context.templated and accept(selection.nodes):
+            return met
         outcome = judge(selection, context)[0]
         if outcome is Outcome.CANT_TELL:
             return outcome, f"{because}, but a value that decides this is a placeholder"
@@ -193,6 +199,16 @@ def _judge(check: Mapping[str, Any], quantifier: str) -> Judge:
         return _judge_together(together)
     test = prepare_test(check)
     return _judge_some(test) if quantifier == "some" else _judge_each(test)
+
+
+def _accept(check: Mapping[str, Any], quantifier: str) -> Callable[[tuple[Node, ...]], bool] | None:
+    """Whether it is plain that the selected values pass together; see ``trustlint.checks.accept``."""
+    accept = prepare_accept(check)
+    if accept is None:
+        return None
+    if quantifier == "some":
+        return lambda nodes: any([accept(node.value) for node in nodes])
+    return lambda nodes: all([accept(node.value) for node in nodes])
 
 
 def _judge_together(test: SelectionTest) -> Judge:
@@ -245,11 +261,12 @@ def _judge_some(test: Test) -> Judge:
     return judge
 
 
-def _compile_check(rule: Rule) -> Run:
+def _compile_check(rule: Rule, evidence: bool) -> Run:
     if rule.select is None or rule.check is None:
         raise AssertionError(f"{rule.code} has neither a program nor a select and a check")
     select: Select = prepare_selector(rule.select)
     judge = _judge(rule.check, rule.quantifier)
+    accept = _accept(rule.check, rule.quantifier)
     known = _Known()
     empty_is_judged = next(iter(rule.check)) in ("absent",)
     on_empty = Outcome(rule.on_empty)
@@ -269,8 +286,13 @@ def _compile_check(rule: Rule) -> Run:
                 reason=selection.reason,
                 absence=selection.absence,
             )
-        outcome, decisive = judge(selection, context)
+        if accept is not None and not context.templated and nodes and accept(nodes):
+            outcome = Outcome.PASS
+        else:
+            outcome, decisive = judge(selection, context)
         if outcome is Outcome.PASS:
+            if not evidence:
+                return known.outcome(Outcome.PASS, len(nodes))
             places = tuple([node.path for node in nodes[:MOST_PASSED] if node.document is None])
             return known.outcome(Outcome.PASS, len(nodes), places)
         if outcome is Outcome.INAPPLICABLE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from trustlint.checks.accept import Accept, prepare_accept
 from trustlint.checks.context import RuleContext
 from trustlint.checks.date import as_moment
 from trustlint.checks.number import as_number
@@ -26,13 +27,20 @@ def each_object(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Re
     Options ``class``: name or names; ``check``: data of one check; ``where``: a check that picks the objects that the
     rule is about. What the schema already reports is left out.
     """
-    check, where = _test(options["check"]), _test(options["where"]) if "where" in options else None
-    results = []
+    check, accept = _prepared(options["check"])
+    where, wanted = _prepared(options["where"]) if "where" in options else (None, None)
+    quick = not context.templated
+    results: list[Result] = []
     for placed in objects_of(context, options["class"]):
         node = placed.node
-        if not isinstance(node.value, dict):
+        value = node.value
+        if not isinstance(value, dict):
             continue
-        if where is not None and where(node, context).outcome is not Outcome.PASS:
+        plainly_wanted = where is None or (quick and wanted is not None and wanted(value))
+        if not plainly_wanted and where is not None and where(node, context).outcome is not Outcome.PASS:
+            continue
+        if quick and accept is not None and accept(value):
+            results.append(PASSED)
             continue
         result = check(node, context)
         if result.outcome is not Outcome.PASS:
@@ -206,12 +214,13 @@ def _member(node: Node, name: str) -> Node:
     return Node(node.value.get(name), path, node.document)
 
 
-_PREPARED: dict[int, tuple[Mapping[str, Any], Test]] = {}
+_PREPARED: dict[int, tuple[Mapping[str, Any], Test, Accept | None]] = {}
 
 
-def _test(spec: Mapping[str, Any]) -> Test:
-    """The test for check data of a pack, prepared once. The data is kept, so that its identity stays its own."""
+def _prepared(spec: Mapping[str, Any]) -> tuple[Test, Accept | None]:
+    """The test for check data of a pack, and its quick predicate, prepared once. The data is kept, so that its identity
+    stays its own."""
     found = _PREPARED.get(id(spec))
     if found is None:
-        found = _PREPARED[id(spec)] = (spec, prepare_test(spec))
-    return found[1]
+        found = _PREPARED[id(spec)] = (spec, prepare_test(spec), prepare_accept(spec))
+    return found[1], found[2]

@@ -1,0 +1,152 @@
+"""Accept fast, explain slowly: predicates that say at once of most sound values that a check passes.
+
+A predicate looks at the bare value only. When it is true, the check passes; when it is false nothing is said, and the
+check itself is asked. It is never asked about documents that may hold placeholders. Checks that need more than the
+value have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
+from trustlint.formats import FORMATS, is_uri
+
+Accept = Callable[[Any], bool]
+
+
+def prepare_accept(spec: Mapping[str, Any]) -> Accept | None:
+    """The predicate for check data such as ``{text: {min_words: 8}}``; None when there is none for it."""
+    ((name, options),) = spec.items()
+    prepare = _PREDICATES.get(name)
+    return prepare(options) if prepare is not None else None
+
+
+def _present(options: Mapping[str, Any]) -> Accept:
+    def accept(value: Any) -> bool:
+        return bool(value) and (not isinstance(value, str) or not value.isspace())
+
+    return accept
+
+
+_TYPES: dict[str, type] = {"text": str, "object": dict, "list": list, "boolean": bool}
+
+
+def _type(options: Mapping[str, Any]) -> Accept | None:
+    wanted = _TYPES.get(options["is"])
+    return (lambda value: isinstance(value, wanted)) if wanted is not None else None
+
+
+def _value_in(options: Mapping[str, Any]) -> Accept | None:
+    texts = frozenset(term for term in options.get("values", ()) if isinstance(term, str))
+    return (lambda value: isinstance(value, str) and value in texts) if texts else None
+
+
+def _matches(options: Mapping[str, Any]) -> Accept:
+    pattern = LazyPattern(options["pattern"], ignore_case=options.get("ignore_case", False))
+    find = pattern.search if options.get("anywhere") else pattern.fullmatch
+    return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and bool(find(value))
+
+
+def _format(options: Mapping[str, Any]) -> Accept:
+    fits = FORMATS[options["is"]]
+    return lambda value: isinstance(value, str) and fits(value)
+
+
+def _uri(options: Mapping[str, Any]) -> Accept | None:
+    return (lambda value: isinstance(value, str) and is_uri(value)) if not options else None
+
+
+def _number(options: Mapping[str, Any]) -> Accept:
+    above, least, most = options.get("above"), options.get("at_least"), options.get("at_most")
+
+    def accept(value: Any) -> bool:
+        return (
+            type(value) in (int, float)
+            and (above is None or value > above)
+            and (least is None or value >= least)
+            and (most is None or value <= most)
+        )
+
+    return accept
+
+
+def _contains(options: Mapping[str, Any]) -> Accept | None:
+    wanted = options["values"]
+    if options.get("any") or not all(isinstance(term, str) for term in wanted):
+        return None
+    return lambda value: isinstance(value, list) and all([term in value for term in wanted])
+
+
+def _date(options: Mapping[str, Any]) -> Accept | None:
+    shape = options.get("shape", "date-time-with-offset")
+    return None if len(options) > ("shape" in options) else _format({"is": _DATE_FORMATS[shape]})
+
+
+_DATE_FORMATS = {
+    "date": "date",
+    "date-time": "local-date-time",
+    "date-time-with-offset": "date-time-with-offset",
+}
+
+
+def _member(options: Mapping[str, Any]) -> Accept | None:
+    name = options["name"]
+    inner = prepare_accept(options.get("check", {"present": {}}))
+    if inner is None:
+        return None
+    if options.get("missing") == "pass":
+        return lambda value: isinstance(value, dict) and (name not in value or inner(value[name]))
+    return lambda value: isinstance(value, dict) and name in value and inner(value[name])
+
+
+def _items(options: Mapping[str, Any]) -> Accept | None:
+    inner = prepare_accept(options["check"])
+    if inner is None:
+        return None
+    return lambda value: all([inner(item) for item in value]) if isinstance(value, list) and value else False
+
+
+def _all(options: list[Any]) -> Accept | None:
+    inner = [prepare_accept(spec) for spec in options]
+    known = [accept for accept in inner if accept is not None]
+    return (lambda value: all([accept(value) for accept in known])) if len(known) == len(inner) else None
+
+
+def _any(options: list[Any]) -> Accept | None:
+    known = [accept for accept in map(prepare_accept, options) if accept is not None]
+    return (lambda value: any([accept(value) for accept in known])) if known else None
+
+
+_FAILS_WHEN_NOT_ACCEPTED = frozenset({"value-in", "matches", "format", "uri"})
+"""Checks that decide every text of bearable length, so that a text that is not accepted fails."""
+
+
+def _not(options: Mapping[str, Any]) -> Accept | None:
+    ((name, inner_options),) = options["check"].items()
+    vague = name == "value-in" and set(inner_options) != {"values"}
+    if vague or name not in _FAILS_WHEN_NOT_ACCEPTED:
+        return None
+    inner = prepare_accept(options["check"])
+    if inner is None:
+        return None
+    return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and not inner(value)
+
+
+_PREDICATES: dict[str, Callable[[Any], Accept | None]] = {
+    "present": _present,
+    "type": _type,
+    "value-in": _value_in,
+    "matches": _matches,
+    "format": _format,
+    "uri": _uri,
+    "number": _number,
+    "contains": _contains,
+    "date": _date,
+    "member": _member,
+    "items": _items,
+    "all": _all,
+    "any": _any,
+    "not": _not,
+}
