@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -337,7 +336,7 @@ def test_a_shipped_pack_is_the_same_from_its_source(root: Path, id_: str) -> Non
 
 
 def without_examples(pack: Pack) -> Pack:
-    return replace(pack, rules=tuple(replace(rule, examples=()) for rule in pack.rules))
+    return pack._replace(rules=tuple(rule._replace(examples=()) for rule in pack.rules))
 
 
 def scalars() -> st.SearchStrategy[Any]:

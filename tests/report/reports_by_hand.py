@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from trustlint.model.finding import Excerpt, Finding, Severity
@@ -88,7 +87,7 @@ def finding(code: str = "OBS101", severity: Severity = Severity.ERROR, **changes
         help="Add an id, or an identifier of the learner, to credentialSubject.",
         source="OB3-101 (must)",
     )
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def criterion(id: str = "TC-01", verdict: Verdict = Verdict.PASS, **changes: Any) -> CriterionResult:
@@ -109,7 +108,7 @@ def criterion(id: str = "TC-01", verdict: Verdict = Verdict.PASS, **changes: Any
         message="",
         rules=(RuleResult(id.replace("-", "") + "1", outcome, 1, ("/achievementType",)),),
     )
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def document(path: str = "badges/sel.json", **changes: Any) -> DocumentResult:
@@ -127,7 +126,7 @@ def document(path: str = "badges/sel.json", **changes: Any) -> DocumentResult:
         criteria=(),
         packs=(),
     )
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def report(*documents: DocumentResult, **footer: Any) -> Report:
@@ -155,7 +154,7 @@ def report(*documents: DocumentResult, **footer: Any) -> Report:
         trusted=trusted,
     )
     met = Footer(summary, Gate(True, ()), 0)
-    return Report(HEADER, tuple(documents), replace(met, **footer))
+    return Report(HEADER, tuple(documents), met._replace(**footer))
 
 
 ALIGNMENT = Remediation(
@@ -386,7 +385,7 @@ def hostile() -> DocumentResult:
     return document(
         "ba\x1b[1md.json",
         part="\u202e3",
-        kind=replace(CREDENTIAL, type=HOSTILE, reason=HOSTILE),
+        kind=CREDENTIAL._replace(type=HOSTILE, reason=HOSTILE),
         valid=None,
         valid_reason=HOSTILE,
         trusted=TrustedResult("not-judged", False, {}, HOSTILE),
@@ -495,8 +494,7 @@ def example() -> Report:
         ),
         findings=(gap,),
         criteria=(
-            replace(
-                failed,
+            failed._replace(
                 span=Span(1, 1, 9, 2),
                 rules=(RuleResult("TC021", Outcome.FAIL, 0, ("",), failed.message),),
             ),
@@ -517,7 +515,7 @@ def example() -> Report:
     whole = report(
         result, gate=Gate(False, ("badges/sel.json: TC-02 of trusted-credential is not met.",)), exit_code=1
     )
-    return replace(whole, header=Header(HEADER.run, HEADER.packs[1:]))
+    return whole._replace(header=Header(HEADER.run, HEADER.packs[1:]))
 
 
 GOLDEN: dict[str, Report] = {

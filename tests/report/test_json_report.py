@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 from unicodedata import category
 
@@ -191,9 +190,9 @@ def test_schema_describes_and_demands_every_member(name: str, report_schema: Any
 @pytest.mark.parametrize(
     "wrong",
     [
-        replace(report(clean()), header=replace(HEADER, run=replace(HEADER.run, fail_on="sometimes"))),
-        replace(report(clean()), footer=replace(report().footer, exit_code=7)),
-        report(replace(every_verdict(), sha256="not a digest")),
+        report(clean())._replace(header=HEADER._replace(run=HEADER.run._replace(fail_on="sometimes"))),
+        report(clean())._replace(footer=report().footer._replace(exit_code=7)),
+        report(every_verdict()._replace(sha256="not a digest")),
         report(document(criteria=(criterion(certainty="guessed"),))),
         report(document(criteria=(criterion(pointer="not/a/pointer"),))),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from reports_by_hand import (
@@ -126,7 +125,7 @@ def test_notes_only_makes_a_failure_light_whatever_its_level() -> None:
     )
     note = finding("TC021", Severity.NOTE, criteria=(f"{TC}/TC-02",))
     assert "Do." not in shown(criteria=(failed,), findings=(note,))
-    assert "Do." in shown(criteria=(failed,), findings=(replace(note, severity=Severity.ERROR),))
+    assert "Do." in shown(criteria=(failed,), findings=(note._replace(severity=Severity.ERROR),))
 
 
 def test_criteria_that_a_model_cannot_express_are_folded() -> None:
@@ -178,10 +177,10 @@ def test_quiet_follows_what_the_run_fails_on() -> None:
     recommended = criterion("TC-13", Verdict.FAIL, level="recommended", message="Nothing said.")
     whole = report(document(findings=(found,), criteria=(recommended,)))
     assert len(quiet(whole)) == 1
-    strict = replace(HEADER, run=replace(HEADER.run, fail_on="warning"))
-    assert quiet(replace(whole, header=strict))[0] == "badges/sel.json:2:3 WR001 Thin."
-    demanding = replace(HEADER, run=replace(HEADER.run, required=(f"{TC}:recommended",)))
-    assert quiet(replace(whole, header=demanding))[0] == "badges/sel.json TC-13 Nothing said."
+    strict = HEADER._replace(run=HEADER.run._replace(fail_on="warning"))
+    assert quiet(whole._replace(header=strict))[0] == "badges/sel.json:2:3 WR001 Thin."
+    demanding = HEADER._replace(run=HEADER.run._replace(required=(f"{TC}:recommended",)))
+    assert quiet(whole._replace(header=demanding))[0] == "badges/sel.json TC-13 Nothing said."
 
 
 def test_quiet_gives_each_place_of_a_failing_criterion_once() -> None:

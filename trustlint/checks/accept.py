@@ -76,7 +76,10 @@ def _contains(options: Mapping[str, Any]) -> Accept | None:
     wanted = options["values"]
     if options.get("any") or not all(isinstance(term, str) for term in wanted):
         return None
-    return lambda value: isinstance(value, list) and all([term in value for term in wanted])
+    wanted_terms = frozenset(wanted)
+    return lambda value: (
+        isinstance(value, list) and wanted_terms.issubset(item for item in value if isinstance(item, str))
+    )
 
 
 def _date(options: Mapping[str, Any]) -> Accept | None:
@@ -105,18 +108,36 @@ def _items(options: Mapping[str, Any]) -> Accept | None:
     inner = prepare_accept(options["check"])
     if inner is None:
         return None
-    return lambda value: all([inner(item) for item in value]) if isinstance(value, list) and value else False
+    return lambda value: all(map(inner, value)) if isinstance(value, list) and value else False
 
 
 def _all(options: list[Any]) -> Accept | None:
     inner = [prepare_accept(spec) for spec in options]
     known = [accept for accept in inner if accept is not None]
-    return (lambda value: all([accept(value) for accept in known])) if len(known) == len(inner) else None
+    if len(known) < len(inner):
+        return None
+
+    def accept(value: Any) -> bool:
+        for part in known:
+            if not part(value):
+                return False
+        return True
+
+    return accept
 
 
 def _any(options: list[Any]) -> Accept | None:
     known = [accept for accept in map(prepare_accept, options) if accept is not None]
-    return (lambda value: any([accept(value) for accept in known])) if known else None
+    if not known:
+        return None
+
+    def accept(value: Any) -> bool:
+        for part in known:
+            if part(value):
+                return True
+        return False
+
+    return accept
 
 
 _FAILS_WHEN_NOT_ACCEPTED = frozenset({"value-in", "matches", "format", "uri"})

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import Result, cant_tell
@@ -20,8 +19,7 @@ class CheckError(ValueError):
     """Check data that cannot be used; the message is for pack authors."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckFunction:
+class CheckFunction(NamedTuple):
     """One word of the check vocabulary.
 
     options: JSON Schema of its options; prepare: options to test, raises CheckError; selection: whether it judges all

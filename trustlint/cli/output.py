@@ -8,18 +8,16 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, NamedTuple
 
 from trustlint.errors import UsageError
 from trustlint.model.report import DocumentResult, Footer, Header
 from trustlint.report import RenderOptions, ReportWriter, open_writer
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A format, and the file to write it to; None stands for standard output."""
 
     format: str
@@ -35,7 +33,7 @@ class Outputs:
     def __init__(self, targets: list[Target], options: RenderOptions) -> None:
         self._files: list[_File] = []
         self._writers: list[ReportWriter] = []
-        plain = replace(options, color=False, unicode=True, width=100)
+        plain = options._replace(color=False, unicode=True, width=100)
         try:
             for target in targets:
                 if target.file is None:

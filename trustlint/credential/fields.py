@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from trustlint.data_files import load_yaml_data
 
@@ -32,8 +31,7 @@ class Step:
         """Whether a text here may be the id of another document among the inputs."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPath:
+class FieldPath(NamedTuple):
     """One way to a field: the last step (None: the document itself), and the shape that values must have."""
 
     step: Step | None
@@ -44,8 +42,7 @@ class FieldPath:
     """Member names below the entity."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPlace:
+class FieldPlace(NamedTuple):
     """Where a field is in documents of one Kind, or, with no paths, why it is nowhere."""
 
     name: str

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from trustlint.model.kind import Kind, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(NamedTuple):
     """``kind`` is None when the document is no credential; ``reason`` says why either way, in one sentence."""
 
     kind: Kind | None

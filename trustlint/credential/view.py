@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from trustlint.credential.fields import FieldPlace, FieldTable, Step
 from trustlint.model.pointer import Path
@@ -36,8 +35,7 @@ class Absence(Enum):
     """They are in another document, which is not among the inputs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What a field name selects.
 
     nodes: the values; absence: why there are none, None when there are; reason: the same in words;
@@ -51,8 +49,7 @@ class Selection:
     expected: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """Another input that an id leads to: its data, and the name that reports use for it."""
 
     data: dict[str, Any]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from trustlint.engine.places import Places
 from trustlint.model.kind import Kind, Scope
@@ -91,9 +90,9 @@ def _exemption(criterion: Criterion, kind: Kind) -> tuple[str, str] | None:
             message or f"It is about a badge, and this is a different kind of document ({kind.label}).",
         )
     for exemption in criterion.exempt:
-        if kind in exemption.kinds:
+        if exemption.kinds.covers(kind):
             return exemption.reason, exemption.because
-    if kind not in criterion.applies_to:
+    if not criterion.applies_to.covers(kind):
         return "model", f"It is not asked of documents such as this one ({kind.label})."
     return None
 
@@ -196,7 +195,7 @@ def judge_pack(
     standing = known.get(key := (pack.id, *[criterion.verdict for criterion in own]))
     if standing is None:
         standing = known[key] = _standing(pack, own)
-    return replace(standing, outcomes={outcome.value: count for outcome, count in counts.items()})
+    return standing._replace(outcomes={outcome.value: count for outcome, count in counts.items()})
 
 
 def _standing(pack: Pack, own: list[CriterionResult]) -> PackResult:

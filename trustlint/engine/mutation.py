@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import CheckError
@@ -18,7 +17,7 @@ Mutant = Callable[[Rule, RuleContext], RuleOutcome]
 def surviving_mutants(pack: Pack) -> Iterator[str]:
     """Mutants that no example of their rule notices, by rule code and what was done to it."""
     for rule in pack.rules:
-        alone = replace(pack, rules=(rule,))
+        alone = pack._replace(rules=(rule,))
         for name, mutant in _mutants(rule):
             try:
                 noticed = any(result.problem for result in run_examples(alone, mutant))
@@ -33,9 +32,9 @@ def _mutants(rule: Rule) -> Iterator[tuple[str, Mutant]]:
     failure = NodeOutcome(Outcome.FAIL, "forced", ())
     yield "always failing", lambda _rule, _context: RuleOutcome(Outcome.FAIL, 1, (failure,))
     if rule.when:
-        yield "without its conditions", _changed(replace(rule, when=()))
+        yield "without its conditions", _changed(rule._replace(when=()))
     if rule.on_empty == "inapplicable":
-        yield "failing where nothing is selected", _changed(replace(rule, on_empty="fail"))
+        yield "failing where nothing is selected", _changed(rule._replace(on_empty="fail"))
 
 
 def _changed(rule: Rule) -> Mutant:

@@ -28,7 +28,7 @@ def remedy(
     The first snippet for this Kind that has a place is used; one that adds another member than the missing one comes
     last.
     """
-    fitting = [snippet for snippet in criterion.snippets if kind in snippet.applies_to]
+    fitting = [snippet for snippet in criterion.snippets if snippet.applies_to.covers(kind)]
     for snippet in sorted(fitting, key=lambda snippet: _adds_another_member(snippet, node)):
         place = _place(snippet, node, context)
         if place is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trustlint.checks.context import RuleContext
 from trustlint.credential.fields import field_table
@@ -118,7 +117,7 @@ class Session:
         if kind is None and not document.explicit and not _is_meant_as_credential(document):
             return None
         if kind is not None and self.options.scope == Scope.DEFINITION and kind.scope is Scope.CREDENTIAL:
-            kind = replace(kind, scope=Scope.DEFINITION)
+            kind = kind._replace(scope=Scope.DEFINITION)
         context = self._context(document, kind)
         plan = self._planner.plan(kind)
         outcomes, crashed = run_rules(plan, context)
@@ -222,7 +221,7 @@ class Session:
         def judged(criterion: Criterion) -> CriterionResult:
             result = judge_criterion(criterion, kind, outcomes, self._proofs, places, remedied)
             if result.document is not None:
-                result = replace(result, document=self.links.path_of(result.document))
+                result = result._replace(document=self.links.path_of(result.document))
             return result
 
         if places.are_shifted:

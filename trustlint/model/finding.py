@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from trustlint.model.span import Span
 
@@ -23,8 +22,7 @@ class Severity(StrEnum):
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A few source lines around a finding, bounded in number and length, for a code frame.
 
     first_column: column that the lines start at, more than 1 where the place is far to the right.
@@ -38,8 +36,7 @@ class Excerpt:
         return {"first_line": self.first_line, "first_column": self.first_column, "lines": list(self.lines)}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One failed rule at one place.
 
     pointer: JSON Pointer of the offending value, or of the closest ancestor that exists when something is missing

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Scope(StrEnum):
@@ -19,8 +19,7 @@ class Scope(StrEnum):
     STATUS = "status"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a document was recognised as.
 
     model: ``ob1 ob2 ob3 clr2 vc elm ctdl``; type: the class name in that model (``Assertion``, ``Achievement``);

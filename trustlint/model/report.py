@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind
@@ -15,8 +15,7 @@ REPORT_FORMAT = "trustlint-report"
 REPORT_VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Remediation:
+class Remediation(NamedTuple):
     """How to satisfy a criterion: words, and a JSON value that would satisfy it at a place in this very document.
 
     insert_at: JSON Pointer where ``snippet`` is to stand (a trailing ``/-`` adds to an array, RFC 6902);
@@ -31,8 +30,7 @@ class Remediation:
         return {"text": self.text, "insert_at": self.insert_at, "snippet": self.snippet}
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResult:
+class RuleResult(NamedTuple):
     """Outcome of one rule on one document, as reported under its criterion.
 
     examined: number of values looked at; nodes: JSON Pointers of the values that decided a fail or cant-tell, or of
@@ -55,8 +53,7 @@ class RuleResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionResult:
+class CriterionResult(NamedTuple):
     """Verdict of one criterion on one document.
 
     reason: short word for the verdict (``alignment-missing``, ``scope``, ``model``, ``human-question``); message: one
@@ -99,8 +96,7 @@ class CriterionResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class PackResult:
+class PackResult(NamedTuple):
     """Where one document stands in one pack.
 
     outcomes: number of rules per outcome; levels: per level id, number of criteria per verdict;
@@ -131,8 +127,7 @@ class PackResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class TrustedResult:
+class TrustedResult(NamedTuple):
     """The TrustEd state of a document (frameworks facts 1.5): what a TrustEd receiver must be able to tell.
 
     state: ``invalid-open-badge valid-open-badge claimed-not-met meets-profile definition-ready
@@ -153,8 +148,7 @@ class TrustedResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentResult:
+class DocumentResult(NamedTuple):
     """All that is said of one document.
 
     path: as given; part: which part of the file it is (``line 12``, ``/3``), None for a whole file;
@@ -199,14 +193,12 @@ class DocumentResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class LevelInfo:
+class LevelInfo(NamedTuple):
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(NamedTuple):
     """Which pack was used, so that a verdict can be traced."""
 
     id: str
@@ -231,8 +223,7 @@ class PackInfo:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class RunInfo:
+class RunInfo(NamedTuple):
     """How the run was made: everything that a verdict may depend on besides the inputs and the packs."""
 
     version: str
@@ -252,8 +243,7 @@ class RunInfo:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The part of a Report that is known before the first document is checked."""
 
     run: RunInfo
@@ -268,8 +258,7 @@ class Header:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """Whether what was asked of the documents holds; why: one sentence per reason when it does not."""
 
     met: bool
@@ -279,8 +268,11 @@ class Gate:
         return {"met": self.met, "why": list(self.why)}
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+NONE: Mapping[str, Any] = MappingProxyType({})
+NO_FINDINGS: Mapping[str, int] = MappingProxyType({severity.value: 0 for severity in Severity})
+
+
+class Summary(NamedTuple):
     """Totals over all documents."""
 
     documents: int = 0
@@ -289,10 +281,10 @@ class Summary:
     undecided: int = 0
     unread: int = 0
     skipped: int = 0
-    findings: dict[str, int] = field(default_factory=lambda: {severity.value: 0 for severity in Severity})
-    criteria: dict[str, dict[str, int]] = field(default_factory=dict)
+    findings: Mapping[str, int] = NO_FINDINGS
+    criteria: Mapping[str, Mapping[str, int]] = NONE
     """Per pack id, the number of criteria per verdict."""
-    trusted: dict[str, int] = field(default_factory=dict)
+    trusted: Mapping[str, int] = NONE
     """Number of documents per TrustEd state."""
 
     def to_dict(self) -> dict[str, Any]:
@@ -303,14 +295,13 @@ class Summary:
             "undecided": self.undecided,
             "unread": self.unread,
             "skipped": self.skipped,
-            "findings": self.findings,
-            "criteria": self.criteria,
-            "trusted": self.trusted,
+            "findings": dict(self.findings),
+            "criteria": {pack: dict(counts) for pack, counts in self.criteria.items()},
+            "trusted": dict(self.trusted),
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(NamedTuple):
     """The part of a Report that is known only after the last document: totals, gate, exit code."""
 
     summary: Summary
@@ -327,8 +318,7 @@ class Footer:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A whole run. Large runs are written document by document instead; both give the same bytes."""
 
     header: Header

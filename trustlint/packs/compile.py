@@ -207,8 +207,8 @@ def _accept(check: Mapping[str, Any], quantifier: str) -> Callable[[tuple[Node, 
     if accept is None:
         return None
     if quantifier == "some":
-        return lambda nodes: any([accept(node.value) for node in nodes])
-    return lambda nodes: all([accept(node.value) for node in nodes])
+        return lambda nodes: any(map(accept, [node.value for node in nodes]))
+    return lambda nodes: all(map(accept, [node.value for node in nodes]))
 
 
 def _judge_together(test: SelectionTest) -> Judge:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from trustlint.model.finding import Severity
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Proof
 
+NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class AppliesTo:
+
+class AppliesTo(NamedTuple):
     """Which Kinds something is about; an empty set means any."""
 
     model: frozenset[str] = frozenset()
@@ -20,7 +21,8 @@ class AppliesTo:
     scope: frozenset[str] = frozenset()
     data_model: frozenset[str] = frozenset()
 
-    def __contains__(self, kind: Kind) -> bool:
+    def covers(self, kind: Kind) -> bool:
+        """Whether a Kind is one of them."""
         return (
             (not self.model or kind.model in self.model)
             and (not self.type or kind.type in self.type)
@@ -29,16 +31,14 @@ class AppliesTo:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """Exactly one of a field of fields.yaml and an RFC 9535 path."""
 
     field: str | None = None
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A precondition: unless it holds, the rule is inapplicable, for the reason in ``because``.
 
     Either select and check, or a program with its options: it holds when every Result of the program is a pass, and
@@ -51,11 +51,10 @@ class Condition:
     on_empty: str
     because: str
     program: str | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = NO_OPTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What a statement rests on.
 
     fact: id of the fact (``OB3-101``), None for packs of others; basis: ``must description should validator practice
@@ -76,8 +75,7 @@ class Reference:
         return f"{name} ({self.basis})" if name else self.basis
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One machine test."""
 
     code: str
@@ -103,15 +101,13 @@ class Rule:
     examples: tuple[Mapping[str, Any], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     id: str
     title: str
     includes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HumanQuestion:
+class HumanQuestion(NamedTuple):
     """What only a person can judge."""
 
     question: str
@@ -119,8 +115,7 @@ class HumanQuestion:
     valid_for: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     """Kinds that a criterion does not apply to, and why, in one sentence."""
 
     kinds: AppliesTo
@@ -128,8 +123,7 @@ class Exemption:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A JSON value that would satisfy a criterion, and where it goes: at the place of ``field``, or with ``member``
     into the value that failed."""
 
@@ -139,8 +133,7 @@ class Snippet:
     member: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assess:
+class Assess(NamedTuple):
     """``all`` or ``any`` of rule codes and nested assessments."""
 
     mode: str
@@ -154,8 +147,7 @@ class Assess:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One line of a rubric."""
 
     id: str
@@ -178,16 +170,14 @@ class Criterion:
     related: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """How a credential claims to follow the pack: one of the values of ``field`` is in the parameter."""
 
     field: str
     parameter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A value that users may set without touching the pack. ``one_of``: all that it may be; empty means anything."""
 
     name: str
@@ -196,8 +186,7 @@ class Parameter:
     one_of: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """One framework as data. ``status``: ``draft`` or ``final`` state of the source, ``ours`` when we are the source."""
 
     id: str
@@ -213,7 +202,6 @@ class Pack:
     parameters: tuple[Parameter, ...]
     digest: str
     claim: Claim | None = None
-    terms: Mapping[str, str] = field(default_factory=dict)
 
     def rule(self, code_or_name: str) -> Rule | None:
         """The rule with this code (any letter case) or name."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.credential.view import Node
@@ -69,8 +68,7 @@ _CLASSES: Mapping[str, dict[str, dict[str, str]]] = {"ob3": _OB3, "ob2": _OB2}
 _SAME_CLASS = {"Issuer": "Profile"}
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A value where an object of a class belongs; it may have any shape. holder: the object that it is a member of."""
 
     class_name: str

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.checks.patterns import LONGEST_TEXT
@@ -48,8 +47,7 @@ _JUDGED_WORDS = _words("rubrics?", "submissions?")
 _ATTENDANCE_WORDS = _words("attend(?:s|ed|ance)?", "participat(?:e|es|ed|ion)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Which types a document may be: one when it is known; ``why`` completes "because …" or "cannot be told: …"."""
 
     types: frozenset[str]

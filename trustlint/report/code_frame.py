@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trustlint.model.finding import Excerpt
 from trustlint.model.span import Span
@@ -14,8 +14,7 @@ _CONTEXT = 2
 _LEAST_WIDTH = 24
 
 
-@dataclass(frozen=True, slots=True)
-class FrameRow:
+class FrameRow(NamedTuple):
     """number: of the source line, None for the row of carets; text: harmless, at most as wide as asked for."""
 
     number: int | None

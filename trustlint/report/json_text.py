@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, replace
 from json import JSONEncoder
-from operator import attrgetter
 from typing import Any
 
 from trustlint.model.report import CriterionResult, DocumentResult, Footer, Header
@@ -22,7 +20,6 @@ _UNSAFE = re.compile(
 """What may not stand raw: lone surrogates cannot be written as UTF-8, U+2028 and U+2029 end a line for some readers,
 and invisible or direction-changing characters deceive whoever looks at the file. All occur inside strings only."""
 
-_ALL_FIELDS = attrgetter(*(field.name for field in fields(CriterionResult)))
 _MOST_KNOWN = 4096
 
 
@@ -59,13 +56,13 @@ class JsonWriter:
     def __init__(self, write: Callable[[str], object]) -> None:
         self._write = write
         self._between = "\n"
-        self._known: dict[tuple[Any, ...], str] = {}
+        self._known: dict[CriterionResult, str] = {}
 
     def begin(self, header: Header) -> None:
         self._write(f'{encode(header.to_dict())[:-1]},"documents":[')
 
     def document(self, result: DocumentResult) -> None:
-        plain = replace(result, criteria=()).to_dict()
+        plain = result._replace(criteria=()).to_dict()
         names = list(plain)
         at = names.index("criteria")
         before = encode({name: plain[name] for name in names[:at]})
@@ -82,12 +79,11 @@ class JsonWriter:
             return encode(
                 criterion.to_dict()
             )  # said of this document only; and a snippet need not be hashable
-        key = _ALL_FIELDS(criterion)
-        text = self._known.get(key)
+        text = self._known.get(criterion)
         if text is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            text = self._known[key] = encode(criterion.to_dict())
+            text = self._known[criterion] = encode(criterion.to_dict())
         return text
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from trustlint.model.report import DocumentResult, Footer, Header
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(NamedTuple):
     """How a report is to look. No option changes what is true in it, nor the exit code.
 
     color: ANSI colours (``text`` only); width: columns of the screen, at least 40 are used; verbose: everything that

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trustlint.model.pointer import Path
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaViolation:
+class SchemaViolation(NamedTuple):
     """One thing that is wrong with plain data.
 
     path: of the offending value, or of the containing object when a member is missing; problem: one of ``PROBLEMS``;

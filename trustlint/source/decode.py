@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trustlint.model.span import Span
 from trustlint.source.problem import Problem
@@ -32,8 +32,7 @@ _SVG = re.compile(r"<(\w+:)?svg[\s>/]")
 _HTML = re.compile(r"<(!doctype\s+html|html)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """text: None when the bytes are not text that trustlint reads; problems then say why."""
 
     text: str | None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much of an input is read before it is called too large.
 
     max_bytes: of a file, or of one line of NDJSON; max_depth: objects and arrays inside each other; max_values: values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trustlint.model.pointer import Path
 from trustlint.model.span import Span
@@ -37,8 +37,7 @@ FATAL_KINDS = frozenset({"syntax", "too-deep", "too-many-values"})
 """The text was read, and parsing ended here: there is no data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with the text of an input.
 
     kind: one of PROBLEM_KINDS; message: one sentence for people, with the next step; path: of the value that it is

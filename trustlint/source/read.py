@@ -7,9 +7,8 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from trustlint.source.decode import EMPTY, decode
 from trustlint.source.document import Document
@@ -26,8 +25,7 @@ SUFFIXES = JSON_SUFFIXES + NDJSON_SUFFIXES + YAML_SUFFIXES
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """Something to read.
 
     path: as the user wrote it, ``-`` for stdin; explicit: named by the user, not found in a folder; content: the bytes
