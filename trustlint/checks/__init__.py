@@ -1,1 +1,1 @@
-"""The check vocabulary: a closed set of parameterised tests that packs compose into rules. See docs/checks.md."""
+"""The check vocabulary: a closed set of parameterised tests that packs compose into rules. See docs/reference/checks.md."""

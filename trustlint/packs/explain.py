@@ -93,7 +93,7 @@ def explain_pack(pack: Pack) -> str:
     if pack.parameters:
         lines += ["", "## Parameters", ""]
         lines += [
-            f"- `{item.name}`: {item.title} Default: `{json.dumps(item.default, ensure_ascii=False)}`"
+            f"- `{item.name}`: {item.title.removesuffix('.')}. Default: `{json.dumps(item.default, ensure_ascii=False)}`"
             for item in pack.parameters
         ]
     for level in pack.levels:

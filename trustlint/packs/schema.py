@@ -201,7 +201,7 @@ def build_pack_schema() -> dict[str, Any]:
             ["id", "title", "requirement", "level", "assess", "reference", "remediation"],
         ),
         "check": _described(
-            "One function of the check vocabulary with its options (docs/checks.md).",
+            "One function of the check vocabulary with its options (docs/reference/checks.md).",
             {
                 "type": "object",
                 "properties": {name: {"$ref": f"#/$defs/check-{name}"} for name in checks},

@@ -133,7 +133,7 @@ class Scorecard:
             if verdict is not Verdict.NOT_APPLICABLE and (criterion.span or criterion.pointer):
                 where = line_of(criterion_place(result, criterion), criterion.span)
                 lines += screen.wrap(where, margin, style="dim")
-            if criterion.question and verdict is Verdict.NEEDS_REVIEW:
+            if verdict is Verdict.NEEDS_REVIEW and criterion.question not in (None, criterion.message):
                 lines += screen.wrap(f"For a person to judge: {criterion.question}", margin, margin + 2)
         elif screen.options.verbose:
             lines += self._message(criterion.message, margin)

@@ -200,7 +200,7 @@ def _leads_beside(link: str, folder: str) -> bool:
     """Whether a link leads to a file that the same folder gives under its own name."""
     target = os.path.realpath(link)
     here, name = os.path.split(target)
-    if not _exists(target):
+    if not os.path.exists(link):  # noqa: PTH110 - a link that leads nowhere, or to itself, is to be reported
         return False
     return name.lower().endswith(SUFFIXES) and not name.startswith(".") and here == os.path.realpath(folder)
 
