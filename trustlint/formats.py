@@ -53,6 +53,7 @@ def is_date_time(text: str) -> bool:
     return _is_date_time(text, offset_needed=True)
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def is_date_time_with_offset(text: str) -> bool:
     """DateTimeZ of Open Badges 3.0 (FMT-09): the same as RFC 3339 ``date-time``, whose offset is mandatory."""
     return _is_date_time(text, offset_needed=True)

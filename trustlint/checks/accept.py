@@ -14,16 +14,21 @@ from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
 from trustlint.formats import FORMATS, is_uri
 
 Accept = Callable[[Any], bool]
+Parameters = Mapping[Any, Any]
+NO_PARAMETERS: Parameters = {}
 
 
-def prepare_accept(spec: Mapping[str, Any]) -> Accept | None:
-    """The predicate for check data such as ``{text: {min_words: 8}}``; None when there is none for it."""
+def prepare_accept(spec: Mapping[str, Any], parameters: Mapping[str, Any] = NO_PARAMETERS) -> Accept | None:
+    """The predicate for check data such as ``{text: {min_words: 8}}``; None when there is none for it.
+
+    ``parameters``: values of the pack's parameters where they are known already.
+    """
     ((name, options),) = spec.items()
     prepare = _PREDICATES.get(name)
-    return prepare(options) if prepare is not None else None
+    return prepare(options, parameters) if prepare is not None else None
 
 
-def _present(options: Mapping[str, Any]) -> Accept:
+def _present(options: Mapping[str, Any], parameters: Parameters) -> Accept:
     def accept(value: Any) -> bool:
         return bool(value) and (not isinstance(value, str) or not value.isspace())
 
@@ -33,32 +38,33 @@ def _present(options: Mapping[str, Any]) -> Accept:
 _TYPES: dict[str, type] = {"text": str, "object": dict, "list": list, "boolean": bool}
 
 
-def _type(options: Mapping[str, Any]) -> Accept | None:
+def _type(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     wanted = _TYPES.get(options["is"])
     return (lambda value: isinstance(value, wanted)) if wanted is not None else None
 
 
-def _value_in(options: Mapping[str, Any]) -> Accept | None:
-    texts = frozenset(term for term in options.get("values", ()) if isinstance(term, str))
+def _value_in(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
+    terms = [*options.get("values", ()), *parameters.get(options.get("parameter"), ())]
+    texts = frozenset(term for term in terms if isinstance(term, str))
     return (lambda value: isinstance(value, str) and value in texts) if texts else None
 
 
-def _matches(options: Mapping[str, Any]) -> Accept:
+def _matches(options: Mapping[str, Any], parameters: Parameters) -> Accept:
     pattern = LazyPattern(options["pattern"], ignore_case=options.get("ignore_case", False))
     find = pattern.search if options.get("anywhere") else pattern.fullmatch
     return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and bool(find(value))
 
 
-def _format(options: Mapping[str, Any]) -> Accept:
+def _format(options: Mapping[str, Any], parameters: Parameters) -> Accept:
     fits = FORMATS[options["is"]]
     return lambda value: isinstance(value, str) and fits(value)
 
 
-def _uri(options: Mapping[str, Any]) -> Accept | None:
+def _uri(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     return (lambda value: isinstance(value, str) and is_uri(value)) if not options else None
 
 
-def _number(options: Mapping[str, Any]) -> Accept:
+def _number(options: Mapping[str, Any], parameters: Parameters) -> Accept:
     above, least, most = options.get("above"), options.get("at_least"), options.get("at_most")
 
     def accept(value: Any) -> bool:
@@ -72,7 +78,7 @@ def _number(options: Mapping[str, Any]) -> Accept:
     return accept
 
 
-def _contains(options: Mapping[str, Any]) -> Accept | None:
+def _contains(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     wanted = options["values"]
     if options.get("any") or not all(isinstance(term, str) for term in wanted):
         return None
@@ -82,9 +88,9 @@ def _contains(options: Mapping[str, Any]) -> Accept | None:
     )
 
 
-def _date(options: Mapping[str, Any]) -> Accept | None:
+def _date(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     shape = options.get("shape", "date-time-with-offset")
-    return None if len(options) > ("shape" in options) else _format({"is": _DATE_FORMATS[shape]})
+    return None if len(options) > ("shape" in options) else _format({"is": _DATE_FORMATS[shape]}, parameters)
 
 
 _DATE_FORMATS = {
@@ -94,9 +100,9 @@ _DATE_FORMATS = {
 }
 
 
-def _member(options: Mapping[str, Any]) -> Accept | None:
+def _member(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     name = options["name"]
-    inner = prepare_accept(options.get("check", {"present": {}}))
+    inner = prepare_accept(options.get("check", {"present": {}}), parameters)
     if inner is None:
         return None
     if options.get("missing") == "pass":
@@ -104,15 +110,15 @@ def _member(options: Mapping[str, Any]) -> Accept | None:
     return lambda value: isinstance(value, dict) and name in value and inner(value[name])
 
 
-def _items(options: Mapping[str, Any]) -> Accept | None:
-    inner = prepare_accept(options["check"])
+def _items(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
+    inner = prepare_accept(options["check"], parameters)
     if inner is None:
         return None
     return lambda value: all(map(inner, value)) if isinstance(value, list) and value else False
 
 
-def _all(options: list[Any]) -> Accept | None:
-    inner = [prepare_accept(spec) for spec in options]
+def _all(options: list[Any], parameters: Parameters) -> Accept | None:
+    inner = [prepare_accept(spec, parameters) for spec in options]
     known = [accept for accept in inner if accept is not None]
     if len(known) < len(inner):
         return None
@@ -126,8 +132,9 @@ def _all(options: list[Any]) -> Accept | None:
     return accept
 
 
-def _any(options: list[Any]) -> Accept | None:
-    known = [accept for accept in map(prepare_accept, options) if accept is not None]
+def _any(options: list[Any], parameters: Parameters) -> Accept | None:
+    inner = [prepare_accept(spec, parameters) for spec in options]
+    known = [accept for accept in inner if accept is not None]
     if not known:
         return None
 
@@ -140,22 +147,23 @@ def _any(options: list[Any]) -> Accept | None:
     return accept
 
 
-_FAILS_WHEN_NOT_ACCEPTED = frozenset({"value-in", "matches", "format", "uri"})
+_FAILS_WHEN_NOT_ACCEPTED = frozenset({"matches", "format", "uri"})
 """Checks that decide every text of bearable length, so that a text that is not accepted fails."""
 
 
-def _not(options: Mapping[str, Any]) -> Accept | None:
+def _not(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     ((name, inner_options),) = options["check"].items()
-    vague = name == "value-in" and set(inner_options) != {"values"}
-    if vague or name not in _FAILS_WHEN_NOT_ACCEPTED:
-        return None
-    inner = prepare_accept(options["check"])
+    inner = prepare_accept(options["check"], parameters)
     if inner is None:
         return None
-    return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and not inner(value)
+    if name == "value-in" and set(inner_options) == {"values"}:
+        return lambda value: not isinstance(value, int | float) and not inner(value)
+    if name in _FAILS_WHEN_NOT_ACCEPTED:
+        return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and not inner(value)
+    return None
 
 
-_PREDICATES: dict[str, Callable[[Any], Accept | None]] = {
+_PREDICATES: dict[str, Callable[[Any, Parameters], Accept | None]] = {
     "present": _present,
     "type": _type,
     "value-in": _value_in,

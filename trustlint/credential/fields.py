@@ -50,6 +50,9 @@ class FieldPlace(NamedTuple):
     paths: tuple[FieldPath, ...]
     optional: bool = False
     absent_reason: str = ""
+    """Why documents of this Kind have no place for it; empty when they have."""
+    missing_reason: str = ""
+    """What is to be said of a document that could have it and has not."""
 
 
 class FieldTable:
@@ -109,7 +112,8 @@ class FieldTable:
             path, _, shape = text.partition("!")
             names = tuple(part.removesuffix("[]") for part in _split(path))
             paths.append(FieldPath(self._chain(start, path), shape or None, start, names))
-        return FieldPlace(name, title, tuple(paths), optional)
+        missing = f"the document gives no {title.removeprefix('the ')}"
+        return FieldPlace(name, title, tuple(paths), optional, missing_reason=missing)
 
     def _chain(self, start: Step | None, path: str, *, last_is_root: bool = False) -> Step | None:
         step = start

@@ -35,18 +35,34 @@ class Absence(Enum):
     """They are in another document, which is not among the inputs."""
 
 
-class Selection(NamedTuple):
+class Selection:
     """What a field name selects.
 
-    nodes: the values; absence: why there are none, None when there are; reason: the same in words;
-    anchor: the closest place that exists, and expected: the member that is missing there.
+    nodes: the values; absence: why there are none, None when there are; reason: the same in words. Where they are
+    missing, anchor is the closest place that exists, and expected the member that is missing there.
     """
 
-    nodes: tuple[Node, ...]
-    absence: Absence | None = None
-    reason: str = ""
-    anchor: Node | None = None
-    expected: str | None = None
+    __slots__ = ("_find_anchor", "absence", "nodes", "reason")
+
+    def __init__(
+        self,
+        nodes: tuple[Node, ...],
+        absence: Absence | None = None,
+        reason: str = "",
+        find_anchor: Callable[[], tuple[Node | None, str | None]] | None = None,
+    ) -> None:
+        self.nodes = nodes
+        self.absence = absence
+        self.reason = reason
+        self._find_anchor = find_anchor
+
+    @property
+    def anchor(self) -> Node | None:
+        return self._find_anchor()[0] if self._find_anchor is not None else None
+
+    @property
+    def expected(self) -> str | None:
+        return self._find_anchor()[1] if self._find_anchor is not None else None
 
 
 class Linked(NamedTuple):
@@ -111,11 +127,8 @@ class View:
         link = self._link_instead_of(first.entity)
         if link is not None:
             reason = f"{place.title} would be in another document, {_short(link.value)}, which is not among the inputs"
-            return Selection((), Absence.ELSEWHERE, reason, link)
-        anchor, expected = self._closest(first.step)
-        return Selection(
-            (), Absence.MISSING, f"the document gives no {place.title.removeprefix('the ')}", anchor, expected
-        )
+            return Selection((), Absence.ELSEWHERE, reason, lambda: (link, None))
+        return Selection((), Absence.MISSING, place.missing_reason, lambda: self._closest(first.step))
 
     def _link_instead_of(self, step: Step | None) -> Node | None:
         """The text that stands where the entity of ``step``, or one around it, would be."""

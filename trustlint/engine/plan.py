@@ -21,11 +21,12 @@ from trustlint.pyrules.registry import is_for_any_document
 class PlannedRule:
     """A rule that runs, with the parameters of its pack and the criteria that it takes part in."""
 
-    __slots__ = ("criteria", "parameters", "rule", "run")
+    __slots__ = ("code", "criteria", "parameters", "rule", "run")
 
     def __init__(
         self, rule: Rule, run: Run, parameters: Mapping[str, Any], criteria: tuple[str, ...]
     ) -> None:
+        self.code = rule.code
         self.rule = rule
         self.run = run
         self.parameters = parameters
@@ -64,7 +65,7 @@ class Planner:
                 if rule.code in ignored or (selected is not None and rule.code not in selected):
                     continue
                 try:
-                    run = compile_rule(rule, evidence=rule.code in criteria)
+                    run = compile_rule(rule, evidence=rule.code in criteria, parameters=parameters)
                 except CheckError as error:
                     raise PackError(f"{pack.id}: {rule.code}: {error}") from None
                 self._rules.append(PlannedRule(rule, run, parameters, tuple(criteria.get(rule.code, ()))))

@@ -15,9 +15,9 @@ def run_rules(plan: Plan, context: RuleContext) -> tuple[dict[str, RuleOutcome],
     for planned in plan.rules:
         context.parameters = planned.parameters
         try:
-            outcomes[planned.rule.code] = planned.run(context)
+            outcomes[planned.code] = planned.run(context)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule does, the others must still run
-            crashed.append(planned.rule.code)
+            crashed.append(planned.code)
             reason = f"the rule itself failed ({type(error).__name__}: {str(error)[:200]}); this is a fault of the rule, not of the document"
-            outcomes[planned.rule.code] = RuleOutcome(Outcome.ERROR, reason=reason)
+            outcomes[planned.code] = RuleOutcome(Outcome.ERROR, reason=reason)
     return outcomes, tuple(crashed)

@@ -65,6 +65,9 @@ class Session:
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
         self.required = required_levels(self.packs, require)
         self._repeats = Repeats()
+        self._validity_codes = frozenset(
+            rule.code for pack in self.packs if pack.id == VALIDITY_PACK for rule in pack.rules
+        )
         self._standings: Standings = {}
 
     def header(self) -> Header:
@@ -125,7 +128,7 @@ class Session:
         criteria = self._criteria(kind, outcomes, context, places)
         findings = self._findings(plan, outcomes, places, _open_criteria(criteria))
         read = not any(problem.kind in UNREAD_KINDS for problem in document.problems)
-        valid, valid_reason = self._validity(kind, outcomes, findings, read)
+        valid, valid_reason = self._validity(kind, outcomes, crashed, findings, read)
         return DocumentResult(
             path=document.path,
             part=document.part,
@@ -156,10 +159,9 @@ class Session:
     ) -> tuple[Finding, ...]:
         """What failed. A rule that serves criteria only speaks up where one of them is not met, or not decided."""
         findings: list[Finding] = []
-        for planned in plan.rules:
-            outcome = outcomes[planned.rule.code]
-            if outcome.outcome is not Outcome.FAIL:
-                continue
+        failing = [planned for planned in plan.rules if outcomes[planned.code].outcome is Outcome.FAIL]
+        for planned in failing:
+            outcome = outcomes[planned.code]
             if planned.criteria and open_criteria.isdisjoint(planned.criteria):
                 continue
             rule = planned.rule
@@ -188,12 +190,17 @@ class Session:
         return tuple(findings)
 
     def _validity(
-        self, kind: Kind | None, outcomes: dict[str, RuleOutcome], findings: tuple[Finding, ...], read: bool
+        self,
+        kind: Kind | None,
+        outcomes: dict[str, RuleOutcome],
+        crashed: tuple[str, ...],
+        findings: tuple[Finding, ...],
+        read: bool,
     ) -> tuple[bool | None, str]:
         """Whether this is a sound Open Badge, None when that was not, or could not be, decided; and why."""
         if not read:
             return None, "it could not be read"
-        if all(pack.id != VALIDITY_PACK for pack in self.packs):
+        if not self._validity_codes:
             return None, f"the pack {VALIDITY_PACK} was not selected"
         errors = sum(1 for item in findings if item.pack == VALIDITY_PACK and item.severity is Severity.ERROR)
         if errors:
@@ -202,10 +209,9 @@ class Session:
             return None, "it is not recognised as a credential"
         if schema_id_for(kind) is None:
             return None, f"there are no checks yet for documents such as this one ({kind.label})"
-        own = next(pack for pack in self.packs if pack.id == VALIDITY_PACK)
-        if any(outcomes[rule.code].outcome is Outcome.ERROR for rule in own.rules if rule.code in outcomes):
+        if not self._validity_codes.isdisjoint(crashed):
             return None, "a rule failed to run"
-        if any(rule.code not in outcomes for rule in own.rules):
+        if not outcomes.keys() >= self._validity_codes:
             return None, f"some rules of {VALIDITY_PACK} were left out"
         return True, ""
 

@@ -97,33 +97,39 @@ class _Known:
     __slots__ = ("_found",)
 
     def __init__(self) -> None:
-        self._found: dict[tuple[object, ...], RuleOutcome] = {}
+        self._found: dict[object, RuleOutcome] = {}
 
-    def outcome(
-        self,
-        outcome: Outcome,
-        examined: int = 0,
-        passed: tuple[Path, ...] = (),
-        reason: str = "",
-        absence: Absence | None = None,
-    ) -> RuleOutcome:
-        key = (outcome, examined, passed, reason, absence)
-        found = self._found.get(key)
-        if found is None:
-            if len(self._found) >= _MOST_KNOWN:
-                self._found.clear()
-            found = self._found[key] = RuleOutcome(outcome, examined, (), passed, reason, absence)
-        return found
+    def passed(self, examined: int, places: tuple[Path, ...] = ()) -> RuleOutcome:
+        """A pass of so many values, with places as evidence."""
+        key = (examined, places) if places else examined
+        return self._found.get(key) or self._keep(key, RuleOutcome(Outcome.PASS, examined, (), places))
+
+    def inapplicable(self, reason: str, absence: Absence | None = None) -> RuleOutcome:
+        """Nothing to judge, for a reason."""
+        return self._found.get(reason) or self._keep(
+            reason, RuleOutcome(Outcome.INAPPLICABLE, 0, (), (), reason, absence)
+        )
+
+    def _keep(self, key: object, outcome: RuleOutcome) -> RuleOutcome:
+        if len(self._found) >= _MOST_KNOWN:
+            self._found.clear()
+        self._found[key] = outcome
+        return outcome
 
 
-def compile_rule(rule: Rule, *, evidence: bool = True) -> Run:
+def compile_rule(rule: Rule, *, evidence: bool = True, parameters: Mapping[str, Any] | None = None) -> Run:
     """Turn a rule into a function of the context.
 
-    ``evidence``: tell of a pass where the values are that passed, as a criterion reports. Raises CheckError when the
-    check, selector, pattern or program cannot be used.
+    ``evidence``: tell of a pass where the values are that passed, as a criterion reports; ``parameters``: values of the
+    pack's parameters where they are known already. Raises CheckError when the check, selector, pattern or program
+    cannot be used.
     """
-    run = _compile_program(rule) if rule.program is not None else _compile_check(rule, evidence)
-    conditions = [_compile_condition(condition) for condition in rule.when]
+    run = (
+        _compile_program(rule)
+        if rule.program is not None
+        else _compile_check(rule, evidence, parameters or {})
+    )
+    conditions = [_compile_condition(condition, parameters or {}) for condition in rule.when]
     if not conditions:
         return run
     known = _Known()
@@ -135,7 +141,7 @@ def compile_rule(rule: Rule, *, evidence: bool = True) -> Run:
             if outcome is Outcome.CANT_TELL:
                 undecided = reason if undecided is None else undecided
             elif outcome is not Outcome.PASS:
-                return known.outcome(Outcome.INAPPLICABLE, reason=reason)
+                return known.inapplicable(reason)
         found = run(context)
         if undecided is None or found.outcome is Outcome.INAPPLICABLE:
             return found
@@ -148,14 +154,14 @@ Holds = Callable[[RuleContext], "tuple[Outcome, str]"]
 """Whether a precondition holds, and the reason when it does not."""
 
 
-def _compile_condition(condition: Condition) -> Holds:
+def _compile_condition(condition: Condition, parameters: Mapping[str, Any]) -> Holds:
     if condition.program is not None:
         return _compile_program_condition(condition)
     if condition.select is None or condition.check is None:
         raise CheckError("a condition has either a select and a check, or a program")
     select = prepare_selector(condition.select)
     judge = _judge(condition.check, condition.quantifier)
-    accept = _accept(condition.check, condition.quantifier)
+    accept = _accept(condition.check, condition.quantifier, parameters)
     because = condition.because
     met = (Outcome.PASS, because)
 
@@ -201,9 +207,11 @@ def _judge(check: Mapping[str, Any], quantifier: str) -> Judge:
     return _judge_some(test) if quantifier == "some" else _judge_each(test)
 
 
-def _accept(check: Mapping[str, Any], quantifier: str) -> Callable[[tuple[Node, ...]], bool] | None:
+def _accept(
+    check: Mapping[str, Any], quantifier: str, parameters: Mapping[str, Any]
+) -> Callable[[tuple[Node, ...]], bool] | None:
     """Whether it is plain that the selected values pass together; see ``trustlint.checks.accept``."""
-    accept = prepare_accept(check)
+    accept = prepare_accept(check, parameters)
     if accept is None:
         return None
     if quantifier == "some":
@@ -261,12 +269,12 @@ def _judge_some(test: Test) -> Judge:
     return judge
 
 
-def _compile_check(rule: Rule, evidence: bool) -> Run:
+def _compile_check(rule: Rule, evidence: bool, parameters: Mapping[str, Any]) -> Run:
     if rule.select is None or rule.check is None:
         raise AssertionError(f"{rule.code} has neither a program nor a select and a check")
     select: Select = prepare_selector(rule.select)
     judge = _judge(rule.check, rule.quantifier)
-    accept = _accept(rule.check, rule.quantifier)
+    accept = _accept(rule.check, rule.quantifier, parameters)
     known = _Known()
     empty_is_judged = next(iter(rule.check)) in ("absent",)
     on_empty = Outcome(rule.on_empty)
@@ -276,9 +284,11 @@ def _compile_check(rule: Rule, evidence: bool) -> Run:
         nodes = selection.nodes
         if not nodes and not empty_is_judged:
             if selection.absence is not Absence.MISSING:
-                return known.outcome(Outcome.INAPPLICABLE, 0, (), selection.reason, selection.absence)
+                return known.inapplicable(selection.reason, selection.absence)
+            if on_empty is Outcome.INAPPLICABLE:
+                return known.inapplicable(selection.reason, selection.absence)
             if on_empty is not Outcome.FAIL:
-                return known.outcome(on_empty, 0, (), selection.reason, selection.absence)
+                return RuleOutcome(on_empty, 0, (), (), selection.reason, selection.absence)
             return RuleOutcome(
                 Outcome.FAIL,
                 0,
@@ -292,11 +302,11 @@ def _compile_check(rule: Rule, evidence: bool) -> Run:
             outcome, decisive = judge(selection, context)
         if outcome is Outcome.PASS:
             if not evidence:
-                return known.outcome(Outcome.PASS, len(nodes))
+                return known.passed(len(nodes))
             places = tuple([node.path for node in nodes[:MOST_PASSED] if node.document is None])
-            return known.outcome(Outcome.PASS, len(nodes), places)
+            return known.passed(len(nodes), places)
         if outcome is Outcome.INAPPLICABLE:
-            return known.outcome(outcome, len(nodes), (), decisive[0][1].reason)
+            return known.inapplicable(decisive[0][1].reason)
         reported = tuple(_worded(rule, node, result, outcome) for node, result in decisive[:MOST_NODES])
         if len(decisive) > MOST_NODES:
             reported[-1].message += f" (and {len(decisive) - MOST_NODES} more like this)"
@@ -315,8 +325,8 @@ def _compile_program(rule: Rule) -> Run:
         others = [result for result in results if result is not PASSED]
         if not others:
             if results:
-                return known.outcome(Outcome.PASS, len(results))
-            return known.outcome(Outcome.INAPPLICABLE, reason="there is nothing here that this rule is about")
+                return known.passed(len(results))
+            return known.inapplicable("there is nothing here that this rule is about")
         _refuse_unsound(others)
         for outcome in (Outcome.FAIL, Outcome.CANT_TELL):
             found = [result for result in others if result.outcome is outcome]
@@ -328,8 +338,8 @@ def _compile_program(rule: Rule) -> Run:
                     nodes[-1].message += f" (and {len(found) - MOST_NODES} more like this)"
                 return RuleOutcome(outcome, len(results), nodes, reason=nodes[0].message)
         if all(result.outcome is Outcome.INAPPLICABLE for result in results):
-            return known.outcome(Outcome.INAPPLICABLE, len(results), (), results[0].reason)
-        return known.outcome(Outcome.PASS, len(results))
+            return known.inapplicable(results[0].reason)
+        return known.passed(len(results))
 
     return run
 

@@ -48,7 +48,9 @@ def prepare_selector(selector: Selector) -> Select:
             found = (
                 Selection(nodes)
                 if nodes
-                else Selection((), Absence.MISSING, f"{path} selects nothing", Node(context.data, ()))
+                else Selection(
+                    (), Absence.MISSING, f"{path} selects nothing", lambda: (Node(context.data, ()), None)
+                )
             )
             context.memo[key] = found
         return found

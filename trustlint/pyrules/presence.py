@@ -20,9 +20,13 @@ def given_in_any(context: RuleContext, options: Mapping[str, Any]) -> Iterable[R
     them. When the first is in another document that is not among the inputs, nothing can be said.
     """
     fields = options["fields"] if "fields" in options else context.parameters[options["fields_parameter"]]
-    selections = [context.select(field) for field in fields]
-    if any(not is_empty(node.value) for selection in selections for node in selection.nodes):
-        return [PASSED]
+    selections = []
+    for field in fields:
+        selection = context.select(field)
+        for node in selection.nodes:
+            if not is_empty(node.value):
+                return [PASSED]
+        selections.append(selection)
     possible = [selection for selection in selections if selection.absence is not Absence.NO_PLACE]
     if not possible:
         return [inapplicable(selections[0].reason)] if selections else []
