@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
+from trustlint.checks.web import host_of
 from trustlint.formats import FORMATS, is_uri
 
 Accept = Callable[[Any], bool]
@@ -61,7 +62,20 @@ def _format(options: Mapping[str, Any], parameters: Parameters) -> Accept:
 
 
 def _uri(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
-    return (lambda value: isinstance(value, str) and is_uri(value)) if not options else None
+    if not options:
+        return lambda value: isinstance(value, str) and is_uri(value)
+    if set(options) != {"not_hosts"}:
+        return None
+    refused = frozenset(options["not_hosts"])
+    below = tuple(f".{domain}" for domain in refused)
+
+    def accept(value: Any) -> bool:
+        if not isinstance(value, str) or not is_uri(value):
+            return False
+        host = host_of(value)
+        return host is None or (host not in refused and not host.endswith(below))
+
+    return accept
 
 
 def _number(options: Mapping[str, Any], parameters: Parameters) -> Accept:

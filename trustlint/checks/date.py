@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -36,7 +37,7 @@ def _moment(value: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-_SHAPES = {
+_SHAPES: dict[str, tuple[Callable[[str], bool], str]] = {
     "date": (is_date, "a date such as 2026-05-31 is expected"),
     "date-time": (is_local_date_time, "a date with time such as 2026-05-31T12:00:00Z is expected"),
     "date-time-with-offset": (

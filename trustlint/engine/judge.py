@@ -186,16 +186,13 @@ def judge_pack(
 ) -> PackResult:
     """Where a document stands in a pack: counts, level reached, score, coverage. ``known`` is used and added to."""
     known = {} if known is None else known
-    counts = dict.fromkeys(Outcome, 0)
-    for rule in pack.rules:
-        found = outcomes.get(rule.code)
-        if found is not None:
-            counts[found.outcome] += 1
+    found = [outcomes[rule.code].outcome for rule in pack.rules if rule.code in outcomes]
+    counts = {outcome.value: found.count(outcome) for outcome in Outcome}
     own = [criterion for criterion in criteria if criterion.pack == pack.id]
     standing = known.get(key := (pack.id, *[criterion.verdict for criterion in own]))
     if standing is None:
         standing = known[key] = _standing(pack, own)
-    return standing._replace(outcomes={outcome.value: count for outcome, count in counts.items()})
+    return standing._replace(outcomes=counts)
 
 
 def _standing(pack: Pack, own: list[CriterionResult]) -> PackResult:

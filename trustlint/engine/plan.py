@@ -33,14 +33,58 @@ class PlannedRule:
         self.criteria = criteria
 
 
-class Plan:
-    """For one Kind: the rules to run, and the outcomes that are known already. A rule in neither is not selected."""
+class FieldGroup:
+    """Rules that select the same field and do not apply where it selects nothing, so that it is asked for once."""
 
-    __slots__ = ("rules", "settled")
+    __slots__ = ("_absent", "field", "rules")
+
+    def __init__(self, field: str, rules: tuple[PlannedRule, ...]) -> None:
+        self.field = field
+        self.rules = rules
+        self._absent: dict[str, dict[str, RuleOutcome]] = {}
+
+    def absent(self, reason: str) -> dict[str, RuleOutcome]:
+        """The outcomes of all of them where the field selects nothing, for a reason."""
+        found = self._absent.get(reason)
+        if found is None:
+            if len(self._absent) >= _MOST_KNOWN:
+                self._absent.clear()
+            outcome = RuleOutcome(Outcome.INAPPLICABLE, reason=reason)
+            found = self._absent[reason] = {planned.code: outcome for planned in self.rules}
+        return found
+
+
+_MOST_KNOWN = 256
+
+
+class Plan:
+    """For one Kind: the rules to run, and the outcomes that are known already. A rule in neither is not selected.
+
+    groups: those of the rules that select the same field; others: the rest.
+    """
+
+    __slots__ = ("groups", "others", "rules", "settled")
 
     def __init__(self, rules: tuple[PlannedRule, ...], settled: dict[str, RuleOutcome]) -> None:
         self.rules = rules
         self.settled = settled
+        by_field: dict[str, list[PlannedRule]] = {}
+        others: list[PlannedRule] = []
+        for planned in rules:
+            field = _only_field(planned.rule)
+            if field is None:
+                others.append(planned)
+            else:
+                by_field.setdefault(field, []).append(planned)
+        self.groups = tuple(FieldGroup(field, tuple(group)) for field, group in by_field.items())
+        self.others = tuple(others)
+
+
+def _only_field(rule: Rule) -> str | None:
+    """The field that alone decides whether a rule applies; None when there is no such field."""
+    if rule.when or rule.select is None or rule.check is None or "absent" in rule.check:
+        return None
+    return rule.select.field if rule.on_empty == Outcome.INAPPLICABLE else None
 
 
 class Planner:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustlint.checks.context import RuleContext
-from trustlint.engine.plan import Plan
+from trustlint.engine.plan import Plan, PlannedRule
 from trustlint.model.outcome import Outcome
 from trustlint.packs.compile import RuleOutcome
 
@@ -12,7 +12,23 @@ def run_rules(plan: Plan, context: RuleContext) -> tuple[dict[str, RuleOutcome],
     """Outcomes by rule code, and the codes of the rules that crashed."""
     outcomes = dict(plan.settled)
     crashed: list[str] = []
-    for planned in plan.rules:
+    for group in plan.groups:
+        selection = context.view.select(group.field)
+        if selection.nodes:
+            _run_each(group.rules, context, outcomes, crashed)
+        else:
+            outcomes.update(group.absent(selection.reason))
+    _run_each(plan.others, context, outcomes, crashed)
+    return outcomes, tuple(crashed)
+
+
+def _run_each(
+    rules: tuple[PlannedRule, ...],
+    context: RuleContext,
+    outcomes: dict[str, RuleOutcome],
+    crashed: list[str],
+) -> None:
+    for planned in rules:
         context.parameters = planned.parameters
         try:
             outcomes[planned.code] = planned.run(context)
@@ -20,4 +36,3 @@ def run_rules(plan: Plan, context: RuleContext) -> tuple[dict[str, RuleOutcome],
             crashed.append(planned.code)
             reason = f"the rule itself failed ({type(error).__name__}: {str(error)[:200]}); this is a fault of the rule, not of the document"
             outcomes[planned.code] = RuleOutcome(Outcome.ERROR, reason=reason)
-    return outcomes, tuple(crashed)

@@ -13,6 +13,8 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python
+
     @property
     def rank(self) -> int:
         """0 for the gravest."""

@@ -18,6 +18,8 @@ class Scope(StrEnum):
     ENDORSEMENT = "endorsement"
     STATUS = "status"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python
+
 
 class Kind(NamedTuple):
     """What a document was recognised as.

@@ -15,6 +15,8 @@ class Outcome(StrEnum):
     CANT_TELL = "cant-tell"
     ERROR = "error"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python, and outcomes are counted by the million
+
 
 class Verdict(StrEnum):
     """What is said of one criterion."""
@@ -26,6 +28,8 @@ class Verdict(StrEnum):
     WAIVED = "waived"
     ERROR = "error"
     NOT_ASSESSED = "not-assessed"
+
+    __hash__ = str.__hash__
 
 
 class Proof(StrEnum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from trustlint.checks.accept import prepare_accept
+from trustlint.checks.accept import Accept, prepare_accept
 from trustlint.checks.context import RuleContext
 from trustlint.checks.presence import is_empty
 from trustlint.checks.registry import (
@@ -160,17 +160,13 @@ def _compile_condition(condition: Condition, parameters: Mapping[str, Any]) -> H
     if condition.select is None or condition.check is None:
         raise CheckError("a condition has either a select and a check, or a program")
     select = prepare_selector(condition.select)
-    judge = _judge(condition.check, condition.quantifier)
-    accept = _accept(condition.check, condition.quantifier, parameters)
+    judge = _judge(condition.check, condition.quantifier, parameters)
     because = condition.because
-    met = (Outcome.PASS, because)
 
     def holds(context: RuleContext) -> tuple[Outcome, str]:
         selection = select(context)
         if not selection.nodes:
             return (Outcome.PASS if condition.on_empty == "pass" else Outcome.INAPPLICABLE), because
-        if accept is not None and not context.templated and accept(selection.nodes):
-            return met
         outcome = judge(selection, context)[0]
         if outcome is Outcome.CANT_TELL:
             return outcome, f"{because}, but a value that decides this is a placeholder"
@@ -199,24 +195,12 @@ def _compile_program_condition(condition: Condition) -> Holds:
 Judge = Callable[[Selection, RuleContext], "tuple[Outcome, list[tuple[Node, Result]]]"]
 
 
-def _judge(check: Mapping[str, Any], quantifier: str) -> Judge:
+def _judge(check: Mapping[str, Any], quantifier: str, parameters: Mapping[str, Any]) -> Judge:
     together = prepare_selection_test(check)
     if together is not None:
         return _judge_together(together)
-    test = prepare_test(check)
-    return _judge_some(test) if quantifier == "some" else _judge_each(test)
-
-
-def _accept(
-    check: Mapping[str, Any], quantifier: str, parameters: Mapping[str, Any]
-) -> Callable[[tuple[Node, ...]], bool] | None:
-    """Whether it is plain that the selected values pass together; see ``trustlint.checks.accept``."""
-    accept = prepare_accept(check, parameters)
-    if accept is None:
-        return None
-    if quantifier == "some":
-        return lambda nodes: any(map(accept, [node.value for node in nodes]))
-    return lambda nodes: all(map(accept, [node.value for node in nodes]))
+    test, accept = prepare_test(check), prepare_accept(check, parameters)
+    return _judge_some(test, accept) if quantifier == "some" else _judge_each(test, accept)
 
 
 def _judge_together(test: SelectionTest) -> Judge:
@@ -233,11 +217,17 @@ def _judge_together(test: SelectionTest) -> Judge:
 _ALL_PASS: tuple[Outcome, list[tuple[Node, Result]]] = (Outcome.PASS, [])
 
 
-def _judge_each(test: Test) -> Judge:
+def _judge_each(test: Test, accept: Accept | None) -> Judge:
     def judge(selection: Selection, context: RuleContext) -> tuple[Outcome, list[tuple[Node, Result]]]:
-        passing = 0
+        nodes: Sequence[Node] = selection.nodes
+        rest = nodes
+        if accept is not None and not context.templated:
+            rest = [node for node in nodes if not accept(node.value)]
+            if not rest:
+                return _ALL_PASS
+        passing = len(nodes) - len(rest)
         others: list[tuple[Node, Result]] = []
-        for node in selection.nodes:
+        for node in rest:
             result = test(node, context)
             if result.outcome is Outcome.PASS:
                 passing += 1
@@ -257,8 +247,12 @@ def _judge_each(test: Test) -> Judge:
     return judge
 
 
-def _judge_some(test: Test) -> Judge:
+def _judge_some(test: Test, accept: Accept | None) -> Judge:
     def judge(selection: Selection, context: RuleContext) -> tuple[Outcome, list[tuple[Node, Result]]]:
+        if accept is not None and not context.templated:
+            for node in selection.nodes:
+                if accept(node.value):
+                    return _ALL_PASS
         results = [(node, test(node, context)) for node in selection.nodes]
         for wanted in (Outcome.PASS, Outcome.CANT_TELL, Outcome.FAIL):
             found = [pair for pair in results if pair[1].outcome is wanted]
@@ -273,8 +267,7 @@ def _compile_check(rule: Rule, evidence: bool, parameters: Mapping[str, Any]) ->
     if rule.select is None or rule.check is None:
         raise AssertionError(f"{rule.code} has neither a program nor a select and a check")
     select: Select = prepare_selector(rule.select)
-    judge = _judge(rule.check, rule.quantifier)
-    accept = _accept(rule.check, rule.quantifier, parameters)
+    judge = _judge(rule.check, rule.quantifier, parameters)
     known = _Known()
     empty_is_judged = next(iter(rule.check)) in ("absent",)
     on_empty = Outcome(rule.on_empty)
@@ -296,10 +289,7 @@ def _compile_check(rule: Rule, evidence: bool, parameters: Mapping[str, Any]) ->
                 reason=selection.reason,
                 absence=selection.absence,
             )
-        if accept is not None and not context.templated and nodes and accept(nodes):
-            outcome = Outcome.PASS
-        else:
-            outcome, decisive = judge(selection, context)
+        outcome, decisive = judge(selection, context)
         if outcome is Outcome.PASS:
             if not evidence:
                 return known.passed(len(nodes))

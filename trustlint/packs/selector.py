@@ -36,7 +36,7 @@ def prepare_selector(selector: Selector) -> Select:
         name = selector.field
         if name not in field_titles():
             raise CheckError(unknown_field(name))
-        return lambda context: context.select(name)
+        return lambda context: context.view.select(name)
     path = selector.path or ""
     find = _compile_path(path)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.credential.view import Node
@@ -91,6 +91,17 @@ def objects_of(context: RuleContext, class_names: str | Iterable[str]) -> list[P
     return found
 
 
+def objects_in(context: RuleContext, class_names: str | Iterable[str]) -> list[Node]:
+    """Those of them that are objects; the list is not to be changed."""
+    known: dict[object, list[Node]] = context.memo.setdefault("objects in", {})
+    key = class_names if isinstance(class_names, str) else tuple(class_names)
+    found = known.get(key)
+    if found is None:
+        placed = objects_of(context, class_names)
+        found = known[key] = [item.node for item in placed if isinstance(item.node.value, dict)]
+    return found
+
+
 def _walk(context: RuleContext) -> dict[str, list[Placed]]:
     found: dict[str, list[Placed]] = {}
     kind = context.kind
@@ -100,19 +111,21 @@ def _walk(context: RuleContext) -> dict[str, list[Placed]]:
     pending = [Placed(_SAME_CLASS.get(kind.type, kind.type), Node(context.data, ()), None)]
     while pending:
         placed = pending.pop()
-        found.setdefault(placed.class_name, []).append(placed)
-        value: Any = placed.node.value
-        if isinstance(value, dict):
-            below = []
-            for name, class_name in classes.get(placed.class_name, {}).items():
-                if name in value:
-                    below.extend(_members(placed, name, class_name))
-            pending.extend(reversed(below))
+        class_name, node, _ = placed
+        found.setdefault(class_name, []).append(placed)
+        value, path = node.value, node.path
+        if not isinstance(value, dict) or class_name not in classes:
+            continue
+        below: list[Placed] = []
+        for name, member_class in classes[class_name].items():
+            if name not in value:
+                continue
+            child, place = value[name], (*path, name)
+            if isinstance(child, list):
+                for index, item in enumerate(child):
+                    below.append(Placed(member_class, Node(item, (*place, index)), placed))
+            else:
+                below.append(Placed(member_class, Node(child, place), placed))
+        below.reverse()
+        pending += below
     return found
-
-
-def _members(holder: Placed, name: str, class_name: str) -> list[Placed]:
-    value, path = holder.node.value[name], (*holder.node.path, name)
-    if isinstance(value, list):
-        return [Placed(class_name, Node(item, (*path, index)), holder) for index, item in enumerate(value)]
-    return [Placed(class_name, Node(value, path), holder)]

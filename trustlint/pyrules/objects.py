@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from trustlint.checks.accept import Accept, prepare_accept
@@ -15,7 +15,7 @@ from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
-from trustlint.pyrules.class_places import Placed, objects_of
+from trustlint.pyrules.class_places import Placed, objects_in, objects_of
 from trustlint.pyrules.registry import program_rule
 from trustlint.pyrules.schema import schema_violations, unread_values
 
@@ -28,20 +28,20 @@ def each_object(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Re
     rule is about. What the schema already reports is left out.
     """
     check, accept = _prepared(options["check"])
-    where, wanted = _prepared(options["where"]) if "where" in options else (None, None)
+    nodes = objects_in(context, options["class"])
     quick = not context.templated
-    results: list[Result] = []
-    for placed in objects_of(context, options["class"]):
-        node = placed.node
-        value = node.value
-        if not isinstance(value, dict):
-            continue
-        plainly_wanted = where is None or (quick and wanted is not None and wanted(value))
-        if not plainly_wanted and where is not None and where(node, context).outcome is not Outcome.PASS:
-            continue
-        if quick and accept is not None and accept(value):
-            results.append(PASSED)
-            continue
+    if "where" in options:
+        where, wanted = _prepared(options["where"])
+        if quick and wanted is not None:
+            nodes = [node for node in nodes if wanted(node.value) or _passes(where, node, context)]
+        else:
+            nodes = [node for node in nodes if _passes(where, node, context)]
+    name = _only_where_given(options["check"])
+    if name is not None:
+        nodes = [node for node in nodes if name in node.value]
+    rest = [node for node in nodes if not accept(node.value)] if quick and accept is not None else nodes
+    results = [PASSED] * (len(nodes) - len(rest))
+    for node in rest:
         result = check(node, context)
         if result.outcome is not Outcome.PASS:
             result = result.placed(node)
@@ -51,11 +51,21 @@ def each_object(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Re
     return results
 
 
+def _passes(test: Test, node: Node, context: RuleContext) -> bool:
+    return test(node, context).outcome is Outcome.PASS
+
+
+def _only_where_given(check: Mapping[str, Any]) -> str | None:
+    """The member without which a check does not apply to an object."""
+    member = check.get("member")
+    return member["name"] if member is not None and member.get("missing") == "inapplicable" else None
+
+
 @program_rule("members-are-lists")
 def members_are_lists(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """Members that may hold several values are lists. Options ``members``: class name to member names (OB3-013)."""
     for class_name, names in options["members"].items():
-        for node in _nodes_of(context, class_name):
+        for node in objects_in(context, class_name):
             for name in names:
                 if name in node.value:
                     result = _is_list(_member(node, name))
@@ -98,7 +108,7 @@ def members_in_order(context: RuleContext, options: Mapping[str, Any]) -> Iterab
     ``number``; ``at``: the member that a finding points at.
     """
     first, last, read, at = options["first"], options["last"], _READERS[options["as"]], options["at"]
-    for node in _nodes_of(context, options["class"]):
+    for node in objects_in(context, options["class"]):
         if first not in node.value or last not in node.value:
             continue
         low, high = read(node.value[first]), read(node.value[last])
@@ -117,7 +127,7 @@ def not_over(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Resul
 
     Options ``class``: name or names; ``periods``: member names of start and end, by pairs.
     """
-    for node in _nodes_of(context, options["class"]):
+    for node in objects_in(context, options["class"]):
         for start, end in options["periods"]:
             if end not in node.value:
                 continue
@@ -169,7 +179,7 @@ def _endorsable(holder: Placed, context: RuleContext) -> list[str]:
 @program_rule("parent-chain-ends")
 def parent_chain_ends(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """No organisation stands above itself in a chain of ``parentOrg`` (OB3-127)."""
-    for node in _nodes_of(context, "Profile"):
+    for node in objects_in(context, "Profile"):
         if "parentOrg" not in node.value:
             continue
         seen = {node.value.get("id")}
@@ -201,12 +211,6 @@ def reported_by_schema(context: RuleContext, result: Result) -> bool:
         )
         for violation in schema_violations(context) or ()
     )
-
-
-def _nodes_of(context: RuleContext, class_names: str | Iterable[str]) -> Iterator[Node]:
-    for placed in objects_of(context, class_names):
-        if isinstance(placed.node.value, dict):
-            yield placed.node
 
 
 def _member(node: Node, name: str) -> Node:
