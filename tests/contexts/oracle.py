@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pyld import jsonld
+from cachetools import LRUCache
+from pyld import jsonld, resolved_context
 
 from trustlint.contexts.tables import bundled_contexts
 
@@ -19,6 +20,10 @@ BASE = "https://base.invalid/"
 """Types that nothing defines are relative to this, and so can be told in what PyLD gives."""
 
 Place = tuple[str | int, ...]
+
+
+# How many contexts PyLD keeps what it made of another context on: more spare it the half of its work here.
+resolved_context.MAX_ACTIVE_CONTEXTS = 200
 
 
 class RefusedError(Exception):
@@ -87,6 +92,14 @@ class _Processor(jsonld.JsonLdProcessor):
                 self.types.append(value.place)
         return result
 
+    def _expand_index_map(self, active_ctx: Any, name: Any, value: Any, index_key: Any, *more: Any) -> Any:
+        if index_key == "@type":
+            for key in value:
+                iri = super()._expand_iri(active_ctx, key, vocab=True)
+                if iri is None or not (iri.startswith("@") or _absolute(iri)):
+                    self.types.append(key.place)
+        return super()._expand_index_map(active_ctx, name, value, index_key, *more)
+
 
 def _absolute(iri: str) -> bool:
     return re.match(r"^([A-Za-z][A-Za-z0-9+-.]*|_):[^\s]*$", iri) is not None
@@ -114,7 +127,17 @@ def nquads(data: Any, load: Callable[[str], Any]) -> str:
     )
 
 
-_resolved: dict[int, dict[str, Any]] = {}
+class _Resolver(jsonld.ContextResolver):
+    """Knows a scoped context that it has resolved by its identity: PyLD writes each out as text, again and again."""
+
+    def resolve(self, active_ctx: Any, context: Any, base: str, cycles: Any = None) -> Any:
+        if not isinstance(context, dict) or "@context" in context:
+            return super().resolve(active_ctx, context, base, cycles)
+        known = self.shared_cache.get(id(context))
+        if known is None or known[0] is not context:
+            known = (context, super().resolve(active_ctx, context, base, cycles))
+            self.shared_cache[id(context)] = known
+        return known[1]
 
 
 def run(work: Callable[[dict[str, Any]], Any], load: Callable[[str], Any]) -> Any:
@@ -124,10 +147,11 @@ def run(work: Callable[[dict[str, Any]], Any], load: Callable[[str], Any]) -> An
             "contextUrl": None,
             "documentUrl": url,
             "document": copy.deepcopy(load(url)),
+            # It never changes, so PyLD keeps what it makes of it.
+            "tag": "static",
         }
 
-    # Contexts are resolved once for all documents of one loader: PyLD itself does so between calls.
-    resolver = jsonld.ContextResolver(_resolved.setdefault(id(load), {}), loader)
+    resolver = _Resolver(getattr(load, "resolved", {}), loader)
     try:
         return work({"documentLoader": loader, "contextResolver": resolver, "base": ""})
     except jsonld.JsonLdError as error:
@@ -144,6 +168,7 @@ class Official:
     """The official context documents by the URLs that our manifest says they have."""
 
     def __init__(self, shared: Path) -> None:
+        self.resolved = LRUCache(maxsize=5000)
         self._folder = shared / "official"
         self._files = official_files(shared)
 

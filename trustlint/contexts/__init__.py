@@ -1,0 +1,36 @@
+"""JSON-LD safe mode: which terms of a document its contexts do not define, so that processors would drop them.
+
+Contexts are our own term tables under ``schemas/contexts``; nothing is ever fetched. docs/json-ld.md says what it means
+for an issuer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from trustlint.contexts.result import ContextError, LateTerm, UndefinedTerm, WalkResult
+
+if TYPE_CHECKING:
+    from trustlint.contexts.safe_mode import SafeMode
+
+__all__ = ["ContextError", "LateTerm", "SafeMode", "UndefinedTerm", "WalkResult", "undefined_terms"]
+
+
+def undefined_terms(data: Any, *, contexts: Mapping[str, Any] | None = None) -> WalkResult:
+    """Walk plain JSON data as a JSON-LD processor expands it, and say what it would drop.
+
+    contexts: local copies of context documents by URL; they win over the bundled ones of the same URL. For many
+    documents with the same local copies make one SafeMode and use it for all. Raises nothing for any plain data.
+    """
+    from trustlint.contexts.safe_mode import SafeMode, bundled
+
+    return (SafeMode(contexts) if contexts else bundled()).undefined_terms(data)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "SafeMode":
+        from trustlint.contexts.safe_mode import SafeMode
+
+        return SafeMode
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

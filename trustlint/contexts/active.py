@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 KEYWORDS = frozenset(
@@ -46,7 +45,7 @@ KEYWORD_LIKE = re.compile(r"@[a-zA-Z]+\Z")
 UNSET: Any = object()
 
 
-class ContextProblem(Exception):
+class InvalidContextError(Exception):
     """A context that no JSON-LD processor accepts. code: as in JSON-LD 1.1; term: which term, or empty."""
 
     def __init__(self, code: str, message: str, term: str = "") -> None:
@@ -56,22 +55,50 @@ class ContextProblem(Exception):
         self.term = term
 
 
-@dataclass(frozen=True, slots=True)
 class Term:
-    """One term definition. iri: None when the term is set to stand for nothing; context: UNSET, None or as written."""
+    """One term definition, never changed once it is made.
 
-    iri: str | None
-    type: str | None = None
-    containers: tuple[str, ...] = ()
-    context: Any = UNSET
-    reverse: bool = False
-    prefix: bool = False
-    protected: bool = False
-    index: str | None = None
-    rest: tuple[Any, ...] = ()
-    """Language, direction and nesting: of no effect on what is dropped, but part of being the same definition."""
-    origin: str | None = None
-    """URL of the context document that defines it; None when the document itself does."""
+    iri: None when the term is set to stand for nothing; type: how values are read; context: UNSET, None or as written;
+    rest: language, direction and nesting, of no effect on what is dropped but part of being the same definition;
+    origin: URL of the context document that defines it, None when the document at hand does.
+    """
+
+    __slots__ = (
+        "containers",
+        "context",
+        "index",
+        "iri",
+        "origin",
+        "prefix",
+        "protected",
+        "rest",
+        "reverse",
+        "type",
+    )
+
+    def __init__(
+        self,
+        iri: str | None,
+        type: str | None,
+        containers: tuple[str, ...],
+        context: Any,
+        reverse: bool,
+        prefix: bool,
+        protected: bool,
+        index: str | None,
+        rest: tuple[Any, ...],
+        origin: str | None,
+    ) -> None:
+        self.iri = iri
+        self.type = type
+        self.containers = containers
+        self.context = context
+        self.reverse = reverse
+        self.prefix = prefix
+        self.protected = protected
+        self.index = index
+        self.rest = rest
+        self.origin = origin
 
     def same_as(self, other: Term) -> bool:
         """Whether both say the same, protection and origin aside (JSON-LD 1.1 API section 4.2.2, step 27)."""
@@ -100,10 +127,10 @@ class ActiveContext:
         "by_local",
         "by_property",
         "by_type",
+        "kept",
         "open",
         "plans",
         "previous",
-        "scoped",
         "terms",
         "type_keys",
         "value_keys",
@@ -128,7 +155,7 @@ class ActiveContext:
         self.by_property: dict[str | None, ActiveContext] = {}
         self.by_type: dict[Any, Any] = {}
         self.by_local: dict[str, Any] = {}
-        self.scoped: dict[tuple[str, bool], ActiveContext] = {}
+        self.kept: dict[str | None, ActiveContext] = {}
         self.type_keys: tuple[str, ...] | None = None
         self.value_keys: tuple[str, ...] | None = None
 

@@ -12,7 +12,7 @@ from trustlint.contexts.active import (
     KEYWORDS,
     UNSET,
     ActiveContext,
-    ContextProblem,
+    InvalidContextError,
     Term,
 )
 
@@ -49,35 +49,35 @@ def define(
 ) -> None:
     """Define ``name`` of the context ``local`` in ``active``, and before it whatever it is written with.
 
-    defined: the names under way (False) and done (True). Raises ContextProblem.
+    defined: the names under way (False) and done (True). Raises InvalidContextError.
     """
     if name in defined:
         if defined[name]:
             return
-        raise ContextProblem("cyclic IRI mapping", f"the definition of {name!r} refers to itself", name)
+        raise InvalidContextError("cyclic IRI mapping", f"the definition of {name!r} refers to itself", name)
     defined[name] = False
     value = local[name]
     if name == "@type":
         _check_type_entry(value)
     elif name in KEYWORDS:
-        raise ContextProblem(
+        raise InvalidContextError(
             "keyword redefinition", f"{name!r} is a keyword of JSON-LD and cannot be redefined", name
         )
     elif KEYWORD_LIKE.match(name):
         return
     elif not name:
-        raise ContextProblem("invalid term definition", "a term cannot be an empty text", name)
+        raise InvalidContextError("invalid term definition", "a term cannot be an empty text", name)
 
     previous = active.terms.pop(name, None)
     simple = value is None or isinstance(value, str)
     entry = {"@id": value} if simple else value
     if not isinstance(entry, Mapping):
-        raise ContextProblem(
+        raise InvalidContextError(
             "invalid term definition", f"the definition of {name!r} must be a URL or an object", name
         )
     for keyword in entry:
         if keyword not in _ENTRIES:
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid term definition", f"{keyword!r} does not belong in the definition of {name!r}", name
             )
 
@@ -91,31 +91,30 @@ def define(
         return
     iri, reverse, prefix = mapped
     containers = _containers(name, entry, reverse)
+    type_ = _type(name, entry, containers, full)
+    kept = bool(entry.get("@protected") or (protected and entry.get("@protected", True)))
     term = Term(
-        iri=iri,
-        type=_type(name, entry, containers, full),
-        containers=containers,
-        context=entry.get("@context", UNSET),
-        reverse=reverse,
-        prefix=_prefix(name, entry, iri, prefix),
-        protected=bool(entry.get("@protected") or (protected and entry.get("@protected", True))),
-        index=_index(name, entry, containers),
-        rest=_rest(name, entry),
-        origin=origin,
+        iri,
+        type_,
+        containers,
+        entry.get("@context", UNSET),
+        reverse,
+        _prefix(name, entry, iri, prefix),
+        kept,
+        _index(name, entry, containers),
+        _rest(name, entry),
+        origin,
     )
     if iri in ("@context", "@preserve"):
-        raise ContextProblem("invalid keyword alias", f"{name!r} cannot stand for {iri}", name)
+        raise InvalidContextError("invalid keyword alias", f"{name!r} cannot stand for {iri}", name)
     if previous is not None and previous.protected and not override:
         if not previous.same_as(term):
-            raise ContextProblem(
+            raise InvalidContextError(
                 "protected term redefinition",
                 f"{name!r} is already defined by a context that protects its terms, and cannot get another meaning",
                 name,
             )
-        if not term.protected:
-            from dataclasses import replace
-
-            term = replace(term, protected=True)
+        term.protected = True
     active.terms[name] = term
     defined[name] = True
 
@@ -123,7 +122,7 @@ def define(
 def _check_type_entry(value: Any) -> None:
     allowed = isinstance(value, Mapping) and value and value.get("@container", "@set") == "@set"
     if not allowed or any(key not in ("@container", "@id", "@protected") for key in value):
-        raise ContextProblem(
+        raise InvalidContextError(
             "keyword redefinition", "'@type' is a keyword of JSON-LD and cannot be redefined", "@type"
         )
 
@@ -149,9 +148,9 @@ def _expand_while_defining(
     if value in active.terms:
         return active.terms[value].iri
     prefix, colon, suffix = value.partition(":")
-    if colon and prefix and prefix != "_" and not suffix.startswith("//") and prefix in local:
-        if not defined.get(prefix):
-            define(active, local, prefix, defined, protected=protected, origin=origin)
+    compact = colon and prefix and prefix != "_" and not suffix.startswith("//")
+    if compact and prefix in local and not defined.get(prefix):
+        define(active, local, prefix, defined, protected=protected, origin=origin)
     return active.expand(value)
 
 
@@ -170,34 +169,34 @@ def _mapping(
     if "@reverse" in entry:
         reverse = entry["@reverse"]
         if "@id" in entry or "@nest" in entry:
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid reverse property", f"{name!r} has @reverse together with @id or @nest", name
             )
         if not isinstance(reverse, str):
-            raise ContextProblem("invalid IRI mapping", f"@reverse of {name!r} must be a text", name)
+            raise InvalidContextError("invalid IRI mapping", f"@reverse of {name!r} must be a text", name)
         if KEYWORD_LIKE.match(reverse):
             return None
         iri = full(reverse)
         if iri is None or not ABSOLUTE.match(iri):
-            raise ContextProblem("invalid IRI mapping", f"@reverse of {name!r} stands for no URL", name)
+            raise InvalidContextError("invalid IRI mapping", f"@reverse of {name!r} stands for no URL", name)
         return iri, True, False
     if "@id" in entry and entry["@id"] != name:
         written = entry["@id"]
         if written is None:
             return None, False, False
         if not isinstance(written, str):
-            raise ContextProblem("invalid IRI mapping", f"@id of {name!r} must be a text", name)
+            raise InvalidContextError("invalid IRI mapping", f"@id of {name!r} must be a text", name)
         if written not in KEYWORDS and KEYWORD_LIKE.match(written):
             return None
         iri = full(written)
         if iri is None or not (iri in KEYWORDS or ABSOLUTE.match(iri)):
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid IRI mapping", f"{name!r} stands for {written!r}, which is not a URL here", name
             )
         if _LIKE_AN_IRI.match(name):
             elsewhere = {**defined, name: True}
             if _expand_while_defining(active, local, name, elsewhere, protected, origin) != iri:
-                raise ContextProblem(
+                raise InvalidContextError(
                     "invalid IRI mapping", f"{name!r} looks like a URL and is made to stand for another", name
                 )
         usable = (
@@ -213,7 +212,7 @@ def _mapping(
     if name == "@type":
         return name, False, False
     if active.vocab is None:
-        raise ContextProblem(
+        raise InvalidContextError(
             "invalid IRI mapping", f"the definition of {name!r} does not say what it stands for", name
         )
     return active.vocab + name, False, False
@@ -224,16 +223,16 @@ def _type(name: str, entry: Mapping[str, Any], containers: tuple[str, ...], full
     if "@type" in entry:
         written = entry["@type"]
         if not isinstance(written, str):
-            raise ContextProblem("invalid type mapping", f"@type of {name!r} must be a text", name)
+            raise InvalidContextError("invalid type mapping", f"@type of {name!r} must be a text", name)
         type_ = written if written in _KEYWORD_TYPES else full(written)
         if written not in _KEYWORD_TYPES and (
             type_ is None or not ABSOLUTE.match(type_) or type_.startswith("_:")
         ):
-            raise ContextProblem("invalid type mapping", f"@type of {name!r} stands for no URL", name)
+            raise InvalidContextError("invalid type mapping", f"@type of {name!r} stands for no URL", name)
     if "@type" in containers:
         type_ = type_ or "@id"
         if type_ not in ("@id", "@vocab"):
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid type mapping",
                 f"{name!r} is a container by type, so its @type must be @id or @vocab",
                 name,
@@ -254,11 +253,11 @@ def _containers(name: str, entry: Mapping[str, Any], reverse: bool) -> tuple[str
     elif valid:
         valid = len(containers) <= (2 if "@set" in containers else 1)
     if not valid:
-        raise ContextProblem(
+        raise InvalidContextError(
             "invalid container mapping", f"@container of {name!r} holds what cannot be, or be together", name
         )
     if reverse and set(containers) - {"@index", "@set"}:
-        raise ContextProblem(
+        raise InvalidContextError(
             "invalid reverse property",
             f"@container of {name!r} must be @index or @set, for it is reversed",
             name,
@@ -271,7 +270,7 @@ def _index(name: str, entry: Mapping[str, Any], containers: tuple[str, ...]) -> 
         return None
     index = entry["@index"]
     if "@index" not in containers or not isinstance(index, str) or index.startswith("@"):
-        raise ContextProblem(
+        raise InvalidContextError(
             "invalid term definition", f"@index of {name!r} needs a property, and @index in @container", name
         )
     return index
@@ -282,9 +281,9 @@ def _prefix(name: str, entry: Mapping[str, Any], iri: str | None, usable: bool) 
         return usable
     prefix = entry["@prefix"]
     if ":" in name or "/" in name or (iri is not None and iri in KEYWORDS):
-        raise ContextProblem("invalid term definition", f"{name!r} cannot be a prefix", name)
+        raise InvalidContextError("invalid term definition", f"{name!r} cannot be a prefix", name)
     if not isinstance(prefix, bool):
-        raise ContextProblem("invalid @prefix value", f"@prefix of {name!r} must be true or false", name)
+        raise InvalidContextError("invalid @prefix value", f"@prefix of {name!r} must be true or false", name)
     return prefix
 
 
@@ -293,20 +292,20 @@ def _rest(name: str, entry: Mapping[str, Any]) -> tuple[Any, ...]:
     if "@language" in entry and "@type" not in entry:
         language = entry["@language"]
         if language is not None and not isinstance(language, str):
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid language mapping", f"@language of {name!r} must be a text or null", name
             )
         rest += ["@language", language.lower() if language else language]
     if "@direction" in entry:
         if entry["@direction"] not in ("ltr", "rtl", None):
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid base direction", f"@direction of {name!r} must be ltr, rtl or null", name
             )
         rest += ["@direction", entry["@direction"]]
     if "@nest" in entry:
         nest = entry["@nest"]
         if not isinstance(nest, str) or (nest != "@nest" and nest.startswith("@")):
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid @nest value", f"@nest of {name!r} must name a term, or be @nest", name
             )
         rest += ["@nest", nest]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from trustlint.contexts.active import ActiveContext, ContextProblem
+from trustlint.contexts.active import ActiveContext, InvalidContextError
 from trustlint.contexts.processing import Loaded
 from trustlint.contexts.tables import bundled_by_url, context_document, earlier_document
 
@@ -24,7 +24,7 @@ class Library:
     def load(self, url: str) -> Loaded | None:
         """The context that a URL stands for; None when it is neither bundled nor given.
 
-        Raises ContextProblem when what was given is no context document.
+        Raises InvalidContextError when what was given is no context document.
         """
         loaded = self._loaded.get(url)
         if loaded is None and url in self._local:
@@ -48,7 +48,7 @@ def _given(url: str, document: Any) -> Loaded:
         return Loaded(document["@context"])
     if isinstance(document, str | Mapping | list):
         return Loaded(document)
-    raise ContextProblem("invalid remote context", f"the local copy of {url} is no JSON-LD context")
+    raise InvalidContextError("invalid remote context", f"the local copy of {url} is no JSON-LD context")
 
 
 @cache

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from trustlint.contexts.active import ABSOLUTE, KEYWORD_LIKE, KEYWORDS, ActiveContext, ContextProblem
+from trustlint.contexts.active import ABSOLUTE, KEYWORD_LIKE, KEYWORDS, ActiveContext, InvalidContextError
 from trustlint.contexts.definition import define
 from trustlint.model.pointer import Path
 
@@ -21,26 +20,32 @@ _ABOUT_ITSELF = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Loaded:
     """The value of ``@context`` in a context document; proven: its scoped contexts are known to be good."""
 
-    value: Any
-    proven: bool = False
+    __slots__ = ("proven", "value")
+
+    def __init__(self, value: Any, proven: bool = False) -> None:
+        self.value = value
+        self.proven = proven
 
 
 Load = Callable[[str], Loaded | None]
-"""URL → what is there; None for a URL that nobody knows. May raise ContextProblem."""
+"""URL → what is there; None for a URL that nobody knows. May raise InvalidContextError."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Mode:
-    """origin: URL of the document that a context is written in; override, proven: see Processor.process."""
+    """origin: URL of the document that a context is written in; override, proven: see Processor.process; chain: URLs of
+    the context documents that led here.
+    """
 
-    origin: str | None = None
-    override: bool = False
-    proven: bool = False
-    chain: tuple[str, ...] = ()
+    __slots__ = ("chain", "origin", "override", "proven")
+
+    def __init__(self, origin: str | None, override: bool, proven: bool, chain: tuple[str, ...] = ()) -> None:
+        self.origin = origin
+        self.override = override
+        self.proven = proven
+        self.chain = chain
 
 
 class Processor:
@@ -66,7 +71,7 @@ class Processor:
 
         origin: URL of the document that ``local`` is written in, None for the document at hand; override: protected
         terms may be redefined, as property-scoped contexts may; propagate: False for type-scoped contexts, which end
-        with their object; proven: scoped contexts within need not be tried out. Raises ContextProblem.
+        with their object; proven: scoped contexts within need not be tried out. Raises InvalidContextError.
         """
         return self._process(active, local, _Mode(origin, override, proven), propagate, outermost=True)
 
@@ -97,7 +102,7 @@ class Processor:
     def _one(self, active: ActiveContext, item: Any, mode: _Mode) -> ActiveContext:
         if item is None:
             if not mode.override and any(term.protected for term in active.terms.values()):
-                raise ContextProblem(
+                raise InvalidContextError(
                     "invalid context nullification",
                     "null would take back terms that the contexts before it protect; leave the null out",
                 )
@@ -105,7 +110,7 @@ class Processor:
         if isinstance(item, str):
             return self._remote(active, item, mode)
         if not isinstance(item, Mapping):
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid local context",
                 f"{shown(item)} is no context; write a URL, an object that defines terms, or a list of these",
             )
@@ -114,7 +119,7 @@ class Processor:
     def _remote(self, active: ActiveContext, url: str, mode: _Mode) -> ActiveContext:
         url = _absolute(url, mode.origin)
         if url in mode.chain or len(mode.chain) > MOST_NESTED:
-            raise ContextProblem("context overflow", f"the context {url} includes itself; leave it out")
+            raise InvalidContextError("context overflow", f"the context {url} includes itself; leave it out")
         loaded = self._load(url)
         if loaded is None:
             return self._unknown(active, url)
@@ -161,10 +166,10 @@ class Processor:
             return
         try:
             self._process(active, context, _Mode(mode.origin, True, False, mode.chain))
-        except ContextProblem as problem:
+        except InvalidContextError as problem:
             if problem.code in ("too much", "context overflow"):
                 raise
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid scoped context",
                 f"the context within the definition of {name!r} cannot be used: {problem.message}",
                 name,
@@ -175,7 +180,7 @@ class Processor:
     ) -> tuple[ActiveContext, Mapping[str, Any]]:
         url = local["@import"]
         if not isinstance(url, str):
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid @import value", f"@import is {shown(url)}; write one URL", "@import"
             )
         url = _absolute(url, mode.origin)
@@ -184,13 +189,13 @@ class Processor:
         if loaded is None:
             return self._unknown(active, url), own
         if not isinstance(loaded.value, Mapping):
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid remote context",
                 f"@import takes a context that is one object, and {url} is none",
                 "@import",
             )
         if "@import" in loaded.value:
-            raise ContextProblem(
+            raise InvalidContextError(
                 "invalid context entry", f"{url} is imported and imports another context itself", "@import"
             )
         return active, {**loaded.value, **own}
@@ -198,7 +203,7 @@ class Processor:
     def _spend(self, active: ActiveContext) -> None:
         self._work += len(active.terms) + 1
         if self._work > MOST_WORK:
-            raise ContextProblem(
+            raise InvalidContextError(
                 "too much", "the contexts of this document are too large to be worked through"
             )
 
@@ -212,7 +217,7 @@ def _absolute(url: str, origin: str | None) -> str:
 
 
 def _about_itself(result: ActiveContext, local: Mapping[str, Any]) -> None:
-    """The entries of a context that are no terms. Raises ContextProblem for a value that is not allowed."""
+    """The entries of a context that are no terms. Raises InvalidContextError for a value that is not allowed."""
     if "@version" in local and (local["@version"] != 1.1 or isinstance(local["@version"], str)):
         raise _entry_problem(local, "@version", "invalid @version value", "it must be the number 1.1")
     if "@base" in local:
@@ -233,8 +238,8 @@ def _about_itself(result: ActiveContext, local: Mapping[str, Any]) -> None:
         raise _entry_problem(local, "@propagate", "invalid @propagate value", "write true or false")
 
 
-def _entry_problem(local: Mapping[str, Any], name: str, code: str, wanted: str) -> ContextProblem:
-    return ContextProblem(code, f"{name} is {shown(local[name])}; {wanted}", name)
+def _entry_problem(local: Mapping[str, Any], name: str, code: str, wanted: str) -> InvalidContextError:
+    return InvalidContextError(code, f"{name} is {shown(local[name])}; {wanted}", name)
 
 
 def _vocabulary(active: ActiveContext, vocab: str) -> str | None:

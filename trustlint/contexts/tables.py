@@ -19,19 +19,25 @@ contexts that come first).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from trustlint.data_files import data_folder, load_yaml_data
+from trustlint.data_files import (
+    compiled_beside,
+    compiled_text,
+    data_folder,
+    digest_of,
+    load_yaml_data,
+    parse_yaml,
+)
 
 _COERCIONS = frozenset(("id", "vocab", "json"))
 _CONTAINERS = frozenset(("graph", "index", "language", "list", "set"))
 
 
-@dataclass(frozen=True, slots=True)
-class BundledContext:
+class BundledContext(NamedTuple):
     """One context that trustlint knows.
 
     urls: what it stands for, the official URL first; file, name: where its table is; family: contexts that are versions
@@ -88,6 +94,12 @@ def earlier_document(url: str) -> dict[str, Any] | None:
 def _vocabulary(file: str) -> dict[str, Any]:
     data: dict[str, Any] = load_yaml_data(data_folder("schemas") / "contexts" / file)
     return data
+
+
+def generated_files() -> Iterator[tuple[Path, str]]:
+    """The compiled forms of the vocabulary files, with the text that they should have."""
+    for source in sorted((data_folder("schemas") / "contexts").glob("*.yaml")):
+        yield compiled_beside(source), compiled_text(digest_of([source]), parse_yaml(source))
 
 
 def render(vocabulary: Mapping[str, Any], name: str) -> dict[str, Any]:
