@@ -426,7 +426,7 @@ def _with_keyword(document: Any, random: Random) -> None:
     inner = {"type": "Profile", "email": "e", _property(random): {"name": "n", "bad": 1}}
     key, value = random.choice(
         (
-            ("@included", inner),
+            ("@included", [inner]),
             ("@reverse", {"name": inner}),
             ("@reverse", {"notDefined": inner}),
             ("@nest", inner),

@@ -14,7 +14,7 @@ from typing import Any
 from cachetools import LRUCache
 from pyld import jsonld, resolved_context
 
-from trustlint.contexts.tables import bundled_contexts
+from trustlint.contexts.tables import bundled_contexts, context_document
 
 BASE = "https://base.invalid/"
 """Types that nothing defines are relative to this, and so can be told in what PyLD gives."""
@@ -177,6 +177,16 @@ class Official:
 
     def __contains__(self, url: str) -> bool:
         return url in self._files
+
+
+class Rendered:
+    """Our own contexts, written out for PyLD."""
+
+    def __init__(self) -> None:
+        self.resolved = LRUCache(maxsize=5000)
+
+    def __call__(self, url: str) -> Any:
+        return context_document(url)
 
 
 _LATER_REVISIONS = {

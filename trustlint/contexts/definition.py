@@ -111,7 +111,8 @@ def define(
         if not previous.same_as(term):
             raise InvalidContextError(
                 "protected term redefinition",
-                f"{name!r} is already defined by a context that protects its terms, and cannot get another meaning",
+                f"{previous.origin or 'a context before it'} protects what {name!r} means, and "
+                f"{origin or 'the context here'} gives it another meaning, so they cannot be used together",
                 name,
             )
         term.protected = True

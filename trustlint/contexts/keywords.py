@@ -119,7 +119,8 @@ def check_together(
         if key != "@context" and context.defines(key) and not _comes_to_nothing(key, value, context, name)
     }
     if "@value" in members:
-        _check_value(walk, members, trail)
+        types = [key for key in node if context.expand(key) == "@type"]
+        _check_value(walk, members, len(types) > 1, trail)
     elif (
         {"@set", "@list"} & set(members)
         and not {"@type", "@nest"} & set(members)
@@ -147,7 +148,7 @@ def _comes_to_nothing(key: str, value: Any, context: ActiveContext, name: str | 
     return False
 
 
-def _check_value(walk: Walk, members: dict[str | None, Any], trail: Trail) -> None:
+def _check_value(walk: Walk, members: dict[str | None, Any], typed_twice: bool, trail: Trail) -> None:
     value, type_ = members["@value"], members.get("@type")
     beside = set(members) - {"@value", "@index"}
     if beside - {"@type", "@language", "@direction"} or ("@type" in beside and len(beside) > 1):
@@ -157,7 +158,7 @@ def _check_value(walk: Walk, members: dict[str | None, Any], trail: Trail) -> No
             "@value",
             "beside @value there may be a type, or a language and direction, and nothing else",
         )
-    elif isinstance(type_, list):
+    elif typed_twice or isinstance(type_, list):
         walk.error(trail, "invalid typed value", "@type", "the type beside @value must be one text")
     elif isinstance(value, dict | list) and type_ != "@json":
         walk.error(

@@ -294,7 +294,7 @@ class Walk:
                 continue
             if plan.action == plans.TYPE_MAP:
                 inner = inner.previous or inner
-                if not inner.defines_type(name):
+                if not inner.defines(name):
                     self.drop((here, name), name, TYPE, inner, node, key)
                 try:
                     inner = self._scopes.with_type(inner, inner, name)
