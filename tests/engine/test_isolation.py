@@ -18,7 +18,7 @@ from trustlint.engine.session import FAULT, Session
 from trustlint.model.outcome import Outcome, Verdict
 from trustlint.model.report import Report
 from trustlint.pyrules import registry
-from trustlint.pyrules.registry import find_program, program_rule
+from trustlint.pyrules.registry import program_names, program_rule
 from trustlint.report import render
 
 from .building import (
@@ -93,12 +93,12 @@ PROGRAMS = {
 
 @pytest.fixture(autouse=True, scope="module")
 def _programs() -> Iterator[None]:
-    find_program("recognised")
+    program_names()
     for name, program in PROGRAMS.items():
         program_rule(name)(program)
     yield
     for name in PROGRAMS:
-        registry._PROGRAMS.pop(name)
+        registry._PREPARE.pop(name)
 
 
 BROKEN = {

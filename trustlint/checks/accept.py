@@ -128,7 +128,7 @@ def _items(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     inner = prepare_accept(options["check"], parameters)
     if inner is None:
         return None
-    return lambda value: all(map(inner, value)) if isinstance(value, list) and value else False
+    return lambda value: bool(value) and all(map(inner, value)) if isinstance(value, list) else inner(value)
 
 
 def _all(options: list[Any], parameters: Parameters) -> Accept | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,8 +18,10 @@ _LONGEST_TERM = 200
 """Longer text is no misspelt term."""
 
 
-def is_one_of(value: Any, terms: Iterable[Any]) -> bool:
+def is_one_of(value: Any, terms: Collection[Any]) -> bool:
     """Whether a value is among others, as JSON compares: true is not 1."""
+    if isinstance(value, str):
+        return value in terms
     return any(value == term and isinstance(value, bool) is isinstance(term, bool) for term in terms)
 
 

@@ -25,7 +25,7 @@ from trustlint.model.pointer import Path, display
 from trustlint.model.span import Span
 from trustlint.packs.model import Condition, Rule
 from trustlint.packs.selector import Select, prepare_selector
-from trustlint.pyrules.registry import find_program
+from trustlint.pyrules.registry import prepare_program
 
 MOST_PASSED = 4
 """How many places of passing values are reported as evidence."""
@@ -178,11 +178,11 @@ def _compile_condition(condition: Condition, parameters: Mapping[str, Any]) -> H
 def _compile_program_condition(condition: Condition) -> Holds:
     if condition.select is not None or condition.check is not None:
         raise CheckError("a condition has either a select and a check, or a program")
-    program = find_program(condition.program or "")
-    options, because = condition.options, condition.because
+    program = prepare_program(condition.program or "", condition.options)
+    because = condition.because
 
     def holds(context: RuleContext) -> tuple[Outcome, str]:
-        results = list(program(context, options) or ())
+        results = list(program(context) or ())
         _refuse_unsound(results)
         for result in results:
             if result.outcome is not Outcome.PASS:
@@ -306,12 +306,11 @@ def _compile_check(rule: Rule, evidence: bool, parameters: Mapping[str, Any]) ->
 
 
 def _compile_program(rule: Rule) -> Run:
-    program = find_program(rule.program or "")
-    options = rule.options
+    program = prepare_program(rule.program or "", rule.options)
     known = _Known()
 
     def run(context: RuleContext) -> RuleOutcome:
-        results = list(program(context, options) or ())
+        results = list(program(context) or ())
         others = [result for result in results if result is not PASSED]
         if not others:
             if results:

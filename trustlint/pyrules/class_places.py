@@ -79,9 +79,7 @@ class Placed(NamedTuple):
 def objects_of(context: RuleContext, class_names: str | Iterable[str]) -> list[Placed]:
     """The values that stand where objects of these classes belong, class by class in document order; all of them for
     no names."""
-    walked: dict[str, list[Placed]] | None = context.memo.get("objects")
-    if walked is None:
-        walked = context.memo["objects"] = _walk(context)
+    walked = _walked(context)
     if isinstance(class_names, str):
         return walked.get(class_names, [])
     found: list[Placed] = []
@@ -91,15 +89,27 @@ def objects_of(context: RuleContext, class_names: str | Iterable[str]) -> list[P
     return found
 
 
-def objects_in(context: RuleContext, class_names: str | Iterable[str]) -> list[Node]:
+def objects_in(context: RuleContext, class_names: str | tuple[str, ...]) -> list[Node]:
     """Those of them that are objects; the list is not to be changed."""
-    known: dict[object, list[Node]] = context.memo.setdefault("objects in", {})
-    key = class_names if isinstance(class_names, str) else tuple(class_names)
-    found = known.get(key)
-    if found is None:
-        placed = objects_of(context, class_names)
-        found = known[key] = [item.node for item in placed if isinstance(item.node.value, dict)]
+    known: dict[object, list[Node]] | None = context.memo.get("objects in")
+    if known is None:
+        known = context.memo["objects in"] = {}
+        for name, placed in _walked(context).items():
+            known[name] = [item.node for item in placed if isinstance(item.node.value, dict)]
+    if isinstance(class_names, str):
+        return known.get(class_names, [])
+    found: list[Node] = []
+    for name in class_names:
+        if name in known:
+            found += known[name]
     return found
+
+
+def _walked(context: RuleContext) -> dict[str, list[Placed]]:
+    walked: dict[str, list[Placed]] | None = context.memo.get("objects")
+    if walked is None:
+        walked = context.memo["objects"] = _walk(context)
+    return walked
 
 
 def _walk(context: RuleContext) -> dict[str, list[Placed]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from trustlint.checks.accept import Accept, prepare_accept
+from trustlint.checks.accept import prepare_accept
 from trustlint.checks.context import RuleContext
 from trustlint.checks.date import as_moment
 from trustlint.checks.number import as_number
@@ -16,39 +16,51 @@ from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
 from trustlint.pyrules.class_places import Placed, objects_in, objects_of
-from trustlint.pyrules.registry import program_rule
+from trustlint.pyrules.registry import Judge, prepared_program, program_rule
 from trustlint.pyrules.schema import schema_violations, unread_values
 
 
-@program_rule("each-object")
-def each_object(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+@prepared_program("each-object")
+def each_object(options: Mapping[str, Any]) -> Judge:
     """Every object of a class passes a check.
 
     Options ``class``: name or names; ``check``: data of one check; ``where``: a check that picks the objects that the
     rule is about. What the schema already reports is left out.
     """
-    check, accept = _prepared(options["check"])
-    nodes = objects_in(context, options["class"])
-    quick = not context.templated
-    if "where" in options:
-        where, wanted = _prepared(options["where"])
-        if quick and wanted is not None:
-            nodes = [node for node in nodes if wanted(node.value) or _passes(where, node, context)]
-        else:
-            nodes = [node for node in nodes if _passes(where, node, context)]
+    classes: str | tuple[str, ...] = (
+        options["class"] if isinstance(options["class"], str) else tuple(options["class"])
+    )
+    check, accept = prepare_test(options["check"]), prepare_accept(options["check"])
     name = _only_where_given(options["check"])
-    if name is not None:
-        nodes = [node for node in nodes if name in node.value]
-    rest = [node for node in nodes if not accept(node.value)] if quick and accept is not None else nodes
-    results = [PASSED] * (len(nodes) - len(rest))
-    for node in rest:
-        result = check(node, context)
-        if result.outcome is not Outcome.PASS:
-            result = result.placed(node)
-            if reported_by_schema(context, result):
-                continue
-        results.append(result)
-    return results
+    where = prepare_test(options["where"]) if "where" in options else None
+    wanted = prepare_accept(options["where"]) if "where" in options else None
+
+    def judge(context: RuleContext) -> list[Result]:
+        nodes = objects_in(context, classes)
+        quick = not context.templated
+        if where is not None:
+            plain = wanted if quick else None
+            nodes = [
+                node
+                for node in nodes
+                if (plain is not None and plain(node.value)) or _passes(where, node, context)
+            ]
+        if name is not None:
+            nodes = [node for node in nodes if name in node.value]
+        if not nodes:
+            return []
+        rest = [node for node in nodes if not accept(node.value)] if quick and accept is not None else nodes
+        results = [PASSED] * (len(nodes) - len(rest))
+        for node in rest:
+            result = check(node, context)
+            if result.outcome is not Outcome.PASS:
+                result = result.placed(node)
+                if reported_by_schema(context, result):
+                    continue
+            results.append(result)
+        return results
+
+    return judge
 
 
 def _passes(test: Test, node: Node, context: RuleContext) -> bool:
@@ -216,15 +228,3 @@ def reported_by_schema(context: RuleContext, result: Result) -> bool:
 def _member(node: Node, name: str) -> Node:
     path: Path = (*node.path, name)
     return Node(node.value.get(name), path, node.document)
-
-
-_PREPARED: dict[int, tuple[Mapping[str, Any], Test, Accept | None]] = {}
-
-
-def _prepared(spec: Mapping[str, Any]) -> tuple[Test, Accept | None]:
-    """The test for check data of a pack, and its quick predicate, prepared once. The data is kept, so that its identity
-    stays its own."""
-    found = _PREPARED.get(id(spec))
-    if found is None:
-        found = _PREPARED[id(spec)] = (spec, prepare_test(spec), prepare_accept(spec))
-    return found[1], found[2]

@@ -15,7 +15,10 @@ Program = Callable[[RuleContext, Mapping[str, Any]], Iterable[Result] | None]
 """Takes the context and the options that the pack gives; yields a Result per examined value that it judged, each with
 its ``path``; None or nothing means that there was nothing to judge (inapplicable)."""
 
-_PROGRAMS: dict[str, Program] = {}
+Judge = Callable[[RuleContext], Iterable[Result] | None]
+"""A program with its options, ready to run on one document after another."""
+
+_PREPARE: dict[str, Callable[[Mapping[str, Any]], Judge]] = {}
 _FOR_ANY_DOCUMENT: set[str] = set()
 _BUILT_IN: tuple[str, ...] = (
     "source",
@@ -38,9 +41,7 @@ def program_rule(name: str, *, any_document: bool = False) -> Callable[[Program]
     """
 
     def register(program: Program) -> Program:
-        if name in _PROGRAMS:
-            raise CheckError(f"the program {name!r} is registered twice")
-        _PROGRAMS[name] = program
+        _register(name, lambda options: lambda context: program(context, options))
         if any_document:
             _FOR_ANY_DOCUMENT.add(name)
         return program
@@ -48,13 +49,32 @@ def program_rule(name: str, *, any_document: bool = False) -> Callable[[Program]
     return register
 
 
-def find_program(name: str) -> Program:
-    """The program called ``name``. Raises CheckError naming the known ones."""
+def prepared_program(name: str) -> Callable[[Callable[[Any], Judge]], Callable[[Any], Judge]]:
+    """Register the decorated function, which takes the options once and gives what judges documents.
+
+    For programs that have something to make ready. Raises CheckError for a name that is taken.
+    """
+
+    def register(prepare: Callable[[Any], Judge]) -> Callable[[Any], Judge]:
+        _register(name, prepare)
+        return prepare
+
+    return register
+
+
+def _register(name: str, prepare: Callable[[Mapping[str, Any]], Judge]) -> None:
+    if name in _PREPARE:
+        raise CheckError(f"the program {name!r} is registered twice")
+    _PREPARE[name] = prepare
+
+
+def prepare_program(name: str, options: Mapping[str, Any]) -> Judge:
+    """The program called ``name`` with its options. Raises CheckError naming the known ones."""
     _load_built_in()
-    found = _PROGRAMS.get(name)
-    if found is None:
-        raise CheckError(f"there is no program {name!r}; the programs are {', '.join(sorted(_PROGRAMS))}")
-    return found
+    prepare = _PREPARE.get(name)
+    if prepare is None:
+        raise CheckError(f"there is no program {name!r}; the programs are {', '.join(sorted(_PREPARE))}")
+    return prepare(options)
 
 
 def is_for_any_document(name: str | None) -> bool:
@@ -66,7 +86,7 @@ def is_for_any_document(name: str | None) -> bool:
 def program_names() -> tuple[str, ...]:
     """The names of all programs."""
     _load_built_in()
-    return tuple(sorted(_PROGRAMS))
+    return tuple(sorted(_PREPARE))
 
 
 @cache
