@@ -191,3 +191,12 @@ def test_a_version_is_written_out_with_its_differences() -> None:
 def test_a_word_that_means_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="'sett' is not a word"):
         render(TABLE, "wrong")
+
+
+def test_the_documentation_lists_what_is_bundled(root: Path) -> None:
+    page = (root / "docs" / "json-ld.md").read_text(encoding="utf-8")
+    rows = [
+        f"| {context.title} | {' '.join(f'`{url}`' for url in context.urls)} |"
+        for context in bundled_contexts()
+    ]
+    assert "\n".join(rows) in page
