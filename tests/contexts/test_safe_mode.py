@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.contexts.documents import CLR, OB2, OB3, VC1, VC2, assertion, credential, endorsement, record
-from trustlint.contexts import SafeMode, UndefinedTerm, WalkResult, undefined_terms
+from trustlint.contexts import SafeMode, UndefinedTerm, WalkResult, bundled_context, undefined_terms
 
 OB303 = f"{OB3}-3.0.3.json"
 EX = "https://example.org/terms#"
@@ -62,6 +62,28 @@ def test_a_misspelt_type_is_found_with_what_was_meant() -> None:
     assert (item.path, item.what, item.suggestion) == (("type", 1), "type", "AchievementCredential")
 
 
+def test_properties_of_a_misspelt_type_follow_from_it() -> None:
+    document = credential()
+    place = ("credentialSubject", "achievement", "alignment", 1)
+    document["credentialSubject"]["achievement"]["alignment"][1].update(type="Aligment", no=1)
+    result = undefined_terms(document)
+    assert [(item.path, item.because) for item in result.undefined] == [
+        ((*place, "type"), None),
+        ((*place, "targetName"), (*place, "type")),
+        ((*place, "targetUrl"), (*place, "type")),
+        ((*place, "no"), None),
+    ]
+    assert result.undefined[0].suggestion == "Alignment"
+
+
+def test_an_old_address_of_a_context_is_told_from_the_one_to_write() -> None:
+    """CTX-04."""
+    known = bundled_context("https://purl.imsglobal.org/spec/ob/v3p0/context/ob_v3p0.jsonld")
+    assert known is not None
+    assert (known.title, known.urls[0]) == ("Open Badges 3.0.0", f"{OB3}.json")
+    assert bundled_context("https://purl.imsglobal.org/spec/ob/v3p0/context-3.9.9.json") is None
+
+
 def test_a_property_without_the_type_that_gives_it_its_meaning() -> None:
     document = credential()
     del document["credentialSubject"]["achievement"]["alignment"][1]["type"]
@@ -92,6 +114,7 @@ def test_an_extension_names_its_context() -> None:
         ("AssessmentResultDescription", (context,)),
         ("assessmentType", (context,)),
     ]
+    assert [item.because for item in found] == [None, found[0].path]
     document["@context"].append("https://purl.imsglobal.org/spec/ob-assessment/v2p0/context/")
     assert undefined_terms(document).undefined == ()
 

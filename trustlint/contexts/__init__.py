@@ -13,8 +13,18 @@ from trustlint.contexts.result import ContextError, LateTerm, UndefinedTerm, Wal
 
 if TYPE_CHECKING:
     from trustlint.contexts.safe_mode import SafeMode
+    from trustlint.contexts.tables import BundledContext
 
-__all__ = ["ContextError", "LateTerm", "SafeMode", "UndefinedTerm", "WalkResult", "undefined_terms"]
+__all__ = [
+    "BundledContext",
+    "ContextError",
+    "LateTerm",
+    "SafeMode",
+    "UndefinedTerm",
+    "WalkResult",
+    "bundled_context",
+    "undefined_terms",
+]
 
 
 def undefined_terms(data: Any, *, contexts: Mapping[str, Any] | None = None) -> WalkResult:
@@ -28,7 +38,18 @@ def undefined_terms(data: Any, *, contexts: Mapping[str, Any] | None = None) -> 
     return (SafeMode(contexts) if contexts else bundled()).undefined_terms(data)
 
 
+def bundled_context(url: str) -> BundledContext | None:
+    """What trustlint knows of a context: its title, its versions, and the URL to write (the first of its ``urls``)."""
+    from trustlint.contexts.tables import bundled_by_url
+
+    return bundled_by_url().get(url)
+
+
 def __getattr__(name: str) -> Any:
+    if name == "BundledContext":
+        from trustlint.contexts.tables import BundledContext
+
+        return BundledContext
     if name == "SafeMode":
         from trustlint.contexts.safe_mode import SafeMode
 

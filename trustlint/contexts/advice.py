@@ -22,23 +22,41 @@ _LONGEST = 64
 
 def explained(dropped: list[Dropped]) -> list[UndefinedTerm]:
     """The dropped terms with advice, in the same order."""
-    advised = [_explained(item) for item in dropped[:MOST_ADVISED]]
+    advised: list[UndefinedTerm] = []
+    types: dict[int, list[UndefinedTerm]] = {}
+    for item in dropped[:MOST_ADVISED]:
+        beside = types.setdefault(id(item.node), [])
+        advised.append(_explained(item, beside))
+        if item.what == TYPE:
+            beside.append(advised[-1])
     return advised + [UndefinedTerm(item.path, item.name, item.what) for item in dropped[MOST_ADVISED:]]
 
 
-def _explained(item: Dropped) -> UndefinedTerm:
+def _explained(item: Dropped, undefined_types: list[UndefinedTerm]) -> UndefinedTerm:
     if len(item.name) > _LONGEST or item.name.startswith("@"):
         return UndefinedTerm(item.path, item.name, item.what)
+    if item.what == TYPE:
+        return UndefinedTerm(
+            item.path, item.name, TYPE, suggestion=_suggestion(item), defined_by=_defined_by(item, ())
+        )
     types = types_of(item.node, item.context)
-    within = () if item.what == TYPE else _within(item, types)
     return UndefinedTerm(
         item.path,
         item.name,
         item.what,
         suggestion=_suggestion(item),
-        within=within,
+        within=_within(item, types),
         defined_by=_defined_by(item, types),
+        because=next((type_.path for type_ in undefined_types if _explains(type_, item)), None),
     )
+
+
+def _explains(type_: UndefinedTerm, item: Dropped) -> bool:
+    """Whether a property is undefined for the only reason that a type of its object is."""
+    meant = item.context.terms.get(type_.suggestion or "")
+    if meant is not None and item.name in scoped_names(meant.context):
+        return True
+    return any(item.name in _terms(url).get(type_.term, ()) for url in type_.defined_by)
 
 
 def types_of(node: dict[str, Any], context: ActiveContext) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ class UndefinedTerm:
     path: of the member, or of the type value; what: ``property`` or ``type``; suggestion: a term in scope that looks
     like it; within: terms in scope (mostly types) inside whose objects it would be defined: the object lacks such a
     type, or the member sits in the wrong object; defined_by: URLs of bundled contexts that would define it there, the
-    likeliest first.
+    likeliest first; because: path of the undefined type of the same object whose correction would define it too.
     """
 
     path: Path
@@ -26,6 +26,7 @@ class UndefinedTerm:
     suggestion: str | None = None
     within: tuple[str, ...] = ()
     defined_by: tuple[str, ...] = ()
+    because: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
