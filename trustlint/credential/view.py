@@ -35,6 +35,10 @@ class Absence(Enum):
     """They are in another document, which is not among the inputs."""
 
 
+MOST_PLACES = 4
+"""How many places of passing values are told, as evidence."""
+
+
 class Selection:
     """What a field name selects.
 
@@ -42,7 +46,7 @@ class Selection:
     missing, anchor is the closest place that exists, and expected the member that is missing there.
     """
 
-    __slots__ = ("_find_anchor", "absence", "nodes", "reason")
+    __slots__ = ("_find_anchor", "_places", "absence", "nodes", "reason")
 
     def __init__(
         self,
@@ -55,6 +59,14 @@ class Selection:
         self.absence = absence
         self.reason = reason
         self._find_anchor = find_anchor
+        self._places: tuple[Path, ...] | None = None
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Where the first few of the values are that are in the checked document itself."""
+        if self._places is None:
+            self._places = tuple([node.path for node in self.nodes[:MOST_PLACES] if node.document is None])
+        return self._places
 
     @property
     def anchor(self) -> Node | None:

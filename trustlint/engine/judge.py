@@ -174,6 +174,8 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
+_OUTCOMES = tuple((outcome.value, outcome) for outcome in Outcome)
+
 Standings = dict[tuple[str, ...], PackResult]
 """What has followed from verdicts before: pack id and verdicts to the standing."""
 
@@ -187,7 +189,7 @@ def judge_pack(
     """Where a document stands in a pack: counts, level reached, score, coverage. ``known`` is used and added to."""
     known = {} if known is None else known
     found = [outcomes[rule.code].outcome for rule in pack.rules if rule.code in outcomes]
-    counts = {outcome.value: found.count(outcome) for outcome in Outcome}
+    counts = {name: found.count(outcome) for name, outcome in _OUTCOMES}
     own = [criterion for criterion in criteria if criterion.pack == pack.id]
     standing = known.get(key := (pack.id, *[criterion.verdict for criterion in own]))
     if standing is None:

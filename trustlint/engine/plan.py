@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import CheckError
 from trustlint.credential.fields import field_table
 from trustlint.engine.options import CheckOptions
@@ -15,7 +16,7 @@ from trustlint.model.kind import Kind
 from trustlint.model.outcome import Outcome
 from trustlint.packs.compile import RuleOutcome, Run, compile_rule
 from trustlint.packs.model import Pack, Rule
-from trustlint.pyrules.registry import is_for_any_document
+from trustlint.pyrules.registry import find_quiet, is_for_any_document
 
 
 class PlannedRule:
@@ -57,26 +58,48 @@ class FieldGroup:
 _MOST_KNOWN = 256
 
 
+class QuietGroup:
+    """Rules of one program that all pass at once, where the program says so of a document."""
+
+    __slots__ = ("passed", "quiet", "rules")
+
+    def __init__(self, quiet: Callable[[RuleContext], bool], rules: tuple[PlannedRule, ...]) -> None:
+        self.quiet = quiet
+        self.rules = rules
+        outcome = RuleOutcome(Outcome.PASS, 1)
+        self.passed = {planned.code: outcome for planned in rules}
+
+
 class Plan:
     """For one Kind: the rules to run, and the outcomes that are known already. A rule in neither is not selected.
 
-    groups: those of the rules that select the same field; others: the rest.
+    fields: those of the rules that select the same field; programs: those of a program that can pass them all at once;
+    others: the rest.
     """
 
-    __slots__ = ("groups", "others", "rules", "settled")
+    __slots__ = ("fields", "others", "programs", "rules", "settled")
 
     def __init__(self, rules: tuple[PlannedRule, ...], settled: dict[str, RuleOutcome]) -> None:
         self.rules = rules
         self.settled = settled
         by_field: dict[str, list[PlannedRule]] = {}
+        by_program: dict[str, list[PlannedRule]] = {}
         others: list[PlannedRule] = []
         for planned in rules:
-            field = _only_field(planned.rule)
-            if field is None:
-                others.append(planned)
-            else:
+            rule = planned.rule
+            field = _only_field(rule)
+            if field is not None:
                 by_field.setdefault(field, []).append(planned)
-        self.groups = tuple(FieldGroup(field, tuple(group)) for field, group in by_field.items())
+            elif rule.program is not None and not rule.when and find_quiet(rule.program) is not None:
+                by_program.setdefault(rule.program, []).append(planned)
+            else:
+                others.append(planned)
+        self.fields = tuple(FieldGroup(field, tuple(group)) for field, group in by_field.items())
+        self.programs = tuple(
+            QuietGroup(quiet, tuple(group))
+            for name, group in by_program.items()
+            if (quiet := find_quiet(name)) is not None
+        )
         self.others = tuple(others)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustlint.checks.context import RuleContext
-from trustlint.engine.plan import Plan, PlannedRule
+from trustlint.engine.plan import Plan, PlannedRule, QuietGroup
 from trustlint.model.outcome import Outcome
 from trustlint.packs.compile import RuleOutcome
 
@@ -12,7 +12,12 @@ def run_rules(plan: Plan, context: RuleContext) -> tuple[dict[str, RuleOutcome],
     """Outcomes by rule code, and the codes of the rules that crashed."""
     outcomes = dict(plan.settled)
     crashed: list[str] = []
-    for group in plan.groups:
+    for program in plan.programs:
+        if _is_quiet(program, context):
+            outcomes.update(program.passed)
+        else:
+            _run_each(program.rules, context, outcomes, crashed)
+    for group in plan.fields:
         selection = context.view.select(group.field)
         if selection.nodes:
             _run_each(group.rules, context, outcomes, crashed)
@@ -20,6 +25,13 @@ def run_rules(plan: Plan, context: RuleContext) -> tuple[dict[str, RuleOutcome],
             outcomes.update(group.absent(selection.reason))
     _run_each(plan.others, context, outcomes, crashed)
     return outcomes, tuple(crashed)
+
+
+def _is_quiet(program: QuietGroup, context: RuleContext) -> bool:
+    try:
+        return program.quiet(context)
+    except Exception:  # noqa: BLE001 - each rule of the program will tell of the fault
+        return False
 
 
 def _run_each(

@@ -27,9 +27,6 @@ from trustlint.packs.model import Condition, Rule
 from trustlint.packs.selector import Select, prepare_selector
 from trustlint.pyrules.registry import prepare_program
 
-MOST_PASSED = 4
-"""How many places of passing values are reported as evidence."""
-
 MOST_NODES = 50
 """How many failing values of one rule are reported; the message of the last says how many more there are."""
 
@@ -222,6 +219,8 @@ def _judge_each(test: Test, accept: Accept | None) -> Judge:
         nodes: Sequence[Node] = selection.nodes
         rest = nodes
         if accept is not None and not context.templated:
+            if len(nodes) == 1 and accept(nodes[0].value):
+                return _ALL_PASS
             rest = [node for node in nodes if not accept(node.value)]
             if not rest:
                 return _ALL_PASS
@@ -293,8 +292,7 @@ def _compile_check(rule: Rule, evidence: bool, parameters: Mapping[str, Any]) ->
         if outcome is Outcome.PASS:
             if not evidence:
                 return known.passed(len(nodes))
-            places = tuple([node.path for node in nodes[:MOST_PASSED] if node.document is None])
-            return known.passed(len(nodes), places)
+            return known.passed(len(nodes), selection.places)
         if outcome is Outcome.INAPPLICABLE:
             return known.inapplicable(decisive[0][1].reason)
         reported = tuple(_worded(rule, node, result, outcome) for node, result in decisive[:MOST_NODES])

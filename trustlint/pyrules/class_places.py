@@ -90,7 +90,7 @@ def objects_of(context: RuleContext, class_names: str | Iterable[str]) -> list[P
 
 
 def objects_in(context: RuleContext, class_names: str | tuple[str, ...]) -> list[Node]:
-    """Those of them that are objects; the list is not to be changed."""
+    """The objects that stand where objects of these classes belong; all of them for no names. Not to be changed."""
     known: dict[object, list[Node]] | None = context.memo.get("objects in")
     if known is None:
         known = context.memo["objects in"] = {}
@@ -99,7 +99,7 @@ def objects_in(context: RuleContext, class_names: str | tuple[str, ...]) -> list
     if isinstance(class_names, str):
         return known.get(class_names, [])
     found: list[Node] = []
-    for name in class_names:
+    for name in class_names or [str(name) for name in known]:
         if name in known:
             found += known[name]
     return found

@@ -96,13 +96,12 @@ def _is_list(node: Node) -> Result:
 def no_empty_lists(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """No member of an object of the standard is an empty list. Options ``except``: member names (OB3-012)."""
     exempt = options["except"]
-    for placed in objects_of(context, ()):
-        if isinstance(placed.node.value, dict):
-            for name, value in placed.node.value.items():
-                if value == [] and name not in exempt:
-                    result = failed("is an empty list", at=_member(placed.node, name))
-                    if not reported_by_schema(context, result):
-                        yield result
+    for node in objects_in(context, ()):
+        for name, value in node.value.items():
+            if not value and isinstance(value, list) and name not in exempt:
+                result = failed("is an empty list", at=_member(node, name))
+                if not reported_by_schema(context, result):
+                    yield result
     yield PASSED
 
 

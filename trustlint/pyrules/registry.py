@@ -20,6 +20,7 @@ Judge = Callable[[RuleContext], Iterable[Result] | None]
 
 _PREPARE: dict[str, Callable[[Mapping[str, Any]], Judge]] = {}
 _FOR_ANY_DOCUMENT: set[str] = set()
+_QUIET: dict[str, Callable[[RuleContext], bool]] = {}
 _BUILT_IN: tuple[str, ...] = (
     "source",
     "schema",
@@ -33,10 +34,13 @@ _BUILT_IN: tuple[str, ...] = (
 )
 
 
-def program_rule(name: str, *, any_document: bool = False) -> Callable[[Program], Program]:
+def program_rule(
+    name: str, *, any_document: bool = False, quiet: Callable[[RuleContext], bool] | None = None
+) -> Callable[[Program], Program]:
     """Register the decorated function as the program called ``name``.
 
-    ``any_document``: it also judges what is not recognised as a credential, or could not be read at all.
+    ``any_document``: it also judges what is not recognised as a credential, or could not be read at all; ``quiet``:
+    tells of a document that the program passes whatever its options are, so that it is asked once for all rules.
     Raises CheckError for a name that is taken.
     """
 
@@ -44,6 +48,8 @@ def program_rule(name: str, *, any_document: bool = False) -> Callable[[Program]
         _register(name, lambda options: lambda context: program(context, options))
         if any_document:
             _FOR_ANY_DOCUMENT.add(name)
+        if quiet is not None:
+            _QUIET[name] = quiet
         return program
 
     return register
@@ -81,6 +87,12 @@ def is_for_any_document(name: str | None) -> bool:
     """Whether the program also judges what is no credential."""
     _load_built_in()
     return name in _FOR_ANY_DOCUMENT
+
+
+def find_quiet(name: str | None) -> Callable[[RuleContext], bool] | None:
+    """What tells of a document that the program passes whatever its options are; None when nothing does."""
+    _load_built_in()
+    return _QUIET.get(name) if name is not None else None
 
 
 def program_names() -> tuple[str, ...]:

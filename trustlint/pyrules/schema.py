@@ -17,7 +17,7 @@ _VALUE_PROBLEMS = frozenset({"not-a-number", "number-too-large", "yaml-tag"})
 """Problems of the text after which null or another stand-in takes the place of the value."""
 
 
-@program_rule("schema-violation")
+@program_rule("schema-violation", quiet=lambda context: schema_violations(context) == ())
 def schema_violation(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """Options ``problems``: the sorts of ``SchemaViolation.problem`` that fail this rule; ``unless_named``: missing
     member to an older name, whose presence another rule reports."""

@@ -13,7 +13,7 @@ from trustlint.pyrules.registry import program_rule
 from trustlint.schemas import schema_id_for
 
 
-@program_rule("source-problem", any_document=True)
+@program_rule("source-problem", any_document=True, quiet=lambda context: not context.problems)
 def source_problem(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """Options ``kinds``: the kinds of ``trustlint.source.problem`` that fail this rule. A problem of the file as a whole
     is one of the whole document."""
