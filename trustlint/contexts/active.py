@@ -154,7 +154,7 @@ class ActiveContext:
         self.plans: dict[str, Any] = {}
         self.by_property: dict[str | None, ActiveContext] = {}
         self.by_type: dict[Any, Any] = {}
-        self.by_local: dict[str, Any] = {}
+        self.by_local: dict[Any, Any] = {}
         self.kept: dict[str | None, ActiveContext] = {}
         self.type_keys: tuple[str, ...] | None = None
         self.value_keys: tuple[str, ...] | None = None

@@ -94,7 +94,9 @@ def check_reversed(walk: Walk, plan: Plan, key: str, value: Any, here: Trail) ->
     for item in value if isinstance(value, list) else [value]:
         if item is None or (plan.coerced and isinstance(item, str)):
             continue
-        if not isinstance(item, dict) or "@value" in item or "@list" in item:
+        if isinstance(item, list):
+            check_reversed(walk, plan, key, item, here)
+        elif not isinstance(item, dict) or "@value" in item or "@list" in item:
             walk.error(
                 here, "invalid reverse property value", key, f"{key} is reversed, so it must hold objects"
             )

@@ -14,7 +14,7 @@ from trustlint.contexts.processing import Processor
 from trustlint.model.pointer import Path
 
 MOST_REMEMBERED = 512
-"""Contexts and lists of types that one context remembers; inputs could name new ones for ever."""
+"""Contexts, lists of types and made-up names that one context remembers; inputs could name new ones for ever."""
 
 Places = tuple[tuple[Path, str], ...]
 """URLs that nobody knows, each with its place within an ``@context``."""
@@ -32,7 +32,7 @@ class Scopes:
 
         Raises InvalidContextError.
         """
-        key = written if isinstance(written, str) else json.dumps(written, separators=(",", ":"))
+        key = _key(written)
         known = context.by_local.get(key)
         if known is None:
             known = self._local(context, written)
@@ -105,7 +105,7 @@ class Scopes:
         Raises InvalidContextError when the property-scoped context does not fit here.
         """
         planned = self._plan(context, name)
-        if name in context.terms or name in ACTIONS:
+        if name in context.terms or len(context.plans) < MOST_REMEMBERED:
             context.plans[name] = planned
         return planned
 
@@ -139,6 +139,18 @@ class Scopes:
             coerced=term.type in ("@id", "@vocab"),
             by_id="@id" in term.containers or term.index is not None,
         )
+
+
+_ENCODE = json.JSONEncoder(separators=(",", ":"), default=repr).encode
+
+
+def _key(written: Any) -> Any:
+    """What tells one ``@context`` from another; texts and lists of texts need not be written out."""
+    if isinstance(written, str):
+        return written
+    if isinstance(written, list) and all(item.__class__ is str for item in written):
+        return tuple(written)
+    return ("as JSON", _ENCODE(written))
 
 
 def _remember(memory: dict[Any, Any], key: Any, value: Any) -> None:
