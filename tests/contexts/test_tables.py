@@ -200,3 +200,15 @@ def test_the_documentation_lists_what_is_bundled(root: Path) -> None:
         for context in bundled_contexts()
     ]
     assert "\n".join(rows) in page
+
+
+@pytest.mark.parametrize("url", _urls())
+def test_the_fast_way_to_define_a_term_comes_to_the_same(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library()
+    fast = Processor(library.load).process(library.start, url).terms
+    monkeypatch.setattr("trustlint.contexts.definition._plain", lambda *arguments: None)
+    slow = Processor(library.load).process(library.start, url).terms
+    assert list(fast) == list(slow)
+    for name, term in fast.items():
+        assert term.same_as(slow[name]), name
+        assert (term.protected, term.origin) == (slow[name].protected, slow[name].origin), name
