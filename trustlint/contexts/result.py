@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trustlint.model.pointer import Path
 
@@ -10,8 +10,7 @@ PROPERTY = "property"
 TYPE = "type"
 
 
-@dataclass(frozen=True, slots=True)
-class UndefinedTerm:
+class UndefinedTerm(NamedTuple):
     """A member name or a type that no context in force defines, so that JSON-LD drops it.
 
     path: of the member, or of the type value; what: ``property`` or ``type``; suggestion: a term in scope that looks
@@ -29,8 +28,7 @@ class UndefinedTerm:
     because: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContextError:
+class ContextError(NamedTuple):
     """What a JSON-LD processor refuses the whole document for.
 
     path: of the context, or of the value; code: the error code of JSON-LD 1.1 (``protected term redefinition``);
@@ -43,8 +41,7 @@ class ContextError:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class LateTerm:
+class LateTerm(NamedTuple):
     """A term that its context defines only since it was revised in place: processors with an older copy drop it.
 
     path: of the member; url: of the context.
@@ -55,8 +52,7 @@ class LateTerm:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class WalkResult:
+class WalkResult(NamedTuple):
     """Everything a walk found, in document order.
 
     undefined: terms that are dropped for certain; undecided: terms that only a context which is not bundled may define;
