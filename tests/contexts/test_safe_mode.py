@@ -62,6 +62,12 @@ def test_a_misspelt_type_is_found_with_what_was_meant() -> None:
     assert (item.path, item.what, item.suggestion) == (("type", 1), "type", "AchievementCredential")
 
 
+def test_another_name_is_not_taken_for_a_misspelt_one() -> None:
+    document = credential()
+    document["type"][1] = "VerifiableAttestation"
+    assert _one(document).suggestion is None
+
+
 def test_properties_of_a_misspelt_type_follow_from_it() -> None:
     document = credential()
     place = ("credentialSubject", "achievement", "alignment", 1)

@@ -83,7 +83,7 @@ def _suggestion(item: Dropped) -> str | None:
             return name
     capital = item.name[:1].isupper()
     alike = [name for name in names if not name[:1].isalpha() or name[:1].isupper() == capital]
-    close = get_close_matches(item.name, alike, 1, cutoff=0.75)
+    close = get_close_matches(item.name, alike, 1, cutoff=0.85)
     return close[0] if close else None
 
 
