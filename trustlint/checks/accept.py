@@ -50,6 +50,14 @@ def _value_in(options: Mapping[str, Any], parameters: Parameters) -> Accept | No
     return (lambda value: isinstance(value, str) and value in texts) if texts else None
 
 
+def _parameter_is(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
+    holds = parameters.get(options["parameter"], _UNKNOWN) in options["values"]
+    return (lambda value: True) if holds else None
+
+
+_UNKNOWN = object()
+
+
 def _matches(options: Mapping[str, Any], parameters: Parameters) -> Accept:
     pattern = LazyPattern(options["pattern"], ignore_case=options.get("ignore_case", False))
     find = pattern.search if options.get("anywhere") else pattern.fullmatch
@@ -181,6 +189,7 @@ _PREDICATES: dict[str, Callable[[Any, Parameters], Accept | None]] = {
     "present": _present,
     "type": _type,
     "value-in": _value_in,
+    "parameter-is": _parameter_is,
     "matches": _matches,
     "format": _format,
     "uri": _uri,

@@ -11,10 +11,12 @@ from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import CheckError
 from trustlint.credential.fields import field_table
 from trustlint.engine.options import CheckOptions
+from trustlint.engine.shapes import Shapes
 from trustlint.errors import PackError, UsageError
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Outcome
 from trustlint.packs.compile import RuleOutcome, Run, compile_rule
+from trustlint.packs.foresight import Foresee, prepare_foresight
 from trustlint.packs.model import Pack, Rule
 from trustlint.pyrules.registry import find_quiet, is_for_any_document
 
@@ -22,16 +24,24 @@ from trustlint.pyrules.registry import find_quiet, is_for_any_document
 class PlannedRule:
     """A rule that runs, with the parameters of its pack and the criteria that it takes part in."""
 
-    __slots__ = ("code", "criteria", "parameters", "rule", "run")
+    __slots__ = ("_foresee", "code", "criteria", "parameters", "rule", "run")
 
     def __init__(
         self, rule: Rule, run: Run, parameters: Mapping[str, Any], criteria: tuple[str, ...]
     ) -> None:
+        self._foresee: tuple[Foresee | None] | None = None
         self.code = rule.code
         self.rule = rule
         self.run = run
         self.parameters = parameters
         self.criteria = criteria
+
+    @property
+    def foresee(self) -> Foresee | None:
+        """What tells the outcome for documents of the same shape; made when a shape recurs."""
+        if self._foresee is None:
+            self._foresee = (prepare_foresight(self.rule, self.parameters),)
+        return self._foresee[0]
 
 
 class FieldGroup:
@@ -74,10 +84,10 @@ class Plan:
     """For one Kind: the rules to run, and the outcomes that are known already. A rule in neither is not selected.
 
     fields: those of the rules that select the same field; programs: those of a program that can pass them all at once;
-    others: the rest.
+    others: the rest; unquiet: all but those of programs; shapes: what is known of documents of the same shape.
     """
 
-    __slots__ = ("fields", "others", "programs", "rules", "settled")
+    __slots__ = ("fields", "others", "programs", "rules", "settled", "shapes", "unquiet")
 
     def __init__(self, rules: tuple[PlannedRule, ...], settled: dict[str, RuleOutcome]) -> None:
         self.rules = rules
@@ -101,6 +111,8 @@ class Plan:
             if (quiet := find_quiet(name)) is not None
         )
         self.others = tuple(others)
+        self.unquiet = (*(planned for group in self.fields for planned in group.rules), *others)
+        self.shapes = Shapes()
 
 
 def _only_field(rule: Rule) -> str | None:

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trustlint.checks.context import RuleContext
 from trustlint.engine.plan import Plan, PlannedRule, QuietGroup
+from trustlint.engine.shapes import ShapePlan, can_be_shaped, shape_of
 from trustlint.model.outcome import Outcome
 from trustlint.packs.compile import RuleOutcome
 
 
 def run_rules(plan: Plan, context: RuleContext) -> tuple[dict[str, RuleOutcome], tuple[str, ...]]:
     """Outcomes by rule code, and the codes of the rules that crashed."""
-    outcomes = dict(plan.settled)
     crashed: list[str] = []
-    for program in plan.programs:
-        if _is_quiet(program, context):
-            outcomes.update(program.passed)
-        else:
-            _run_each(program.rules, context, outcomes, crashed)
+    if not can_be_shaped(context):
+        return _run_all(plan, context, crashed), tuple(crashed)
+    shape = shape_of(context.data)
+    known, recurs = plan.shapes.find(shape)
+    if known is None:
+        outcomes = _run_all(plan, context, crashed)
+        if recurs and not crashed:
+            plan.shapes.keep(shape, ShapePlan(plan.unquiet, context, outcomes))
+    else:
+        outcomes, running = known.outcomes(context.data)
+        _run_programs(plan, context, outcomes, crashed)
+        _run_each(running, context, outcomes, crashed)
+    return outcomes, tuple(crashed)
+
+
+def _run_all(plan: Plan, context: RuleContext, crashed: list[str]) -> dict[str, RuleOutcome]:
+    outcomes = dict(plan.settled)
+    _run_programs(plan, context, outcomes, crashed)
     for group in plan.fields:
         selection = context.view.select(group.field)
         if selection.nodes:
@@ -24,7 +39,17 @@ def run_rules(plan: Plan, context: RuleContext) -> tuple[dict[str, RuleOutcome],
         else:
             outcomes.update(group.absent(selection.reason))
     _run_each(plan.others, context, outcomes, crashed)
-    return outcomes, tuple(crashed)
+    return outcomes
+
+
+def _run_programs(
+    plan: Plan, context: RuleContext, outcomes: dict[str, RuleOutcome], crashed: list[str]
+) -> None:
+    for program in plan.programs:
+        if _is_quiet(program, context):
+            outcomes.update(program.passed)
+        else:
+            _run_each(program.rules, context, outcomes, crashed)
 
 
 def _is_quiet(program: QuietGroup, context: RuleContext) -> bool:
@@ -35,7 +60,7 @@ def _is_quiet(program: QuietGroup, context: RuleContext) -> bool:
 
 
 def _run_each(
-    rules: tuple[PlannedRule, ...],
+    rules: Sequence[PlannedRule],
     context: RuleContext,
     outcomes: dict[str, RuleOutcome],
     crashed: list[str],

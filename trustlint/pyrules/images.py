@@ -13,7 +13,7 @@ from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.pyrules.class_places import objects_of
 from trustlint.pyrules.objects import reported_by_schema
-from trustlint.pyrules.registry import program_rule
+from trustlint.pyrules.registry import Asked, program_rule
 
 _GOOD_MEDIA_TYPES = ("image/png", "image/svg+xml")
 _GOOD_ENDINGS = ("png", "svg")
@@ -35,7 +35,11 @@ _BAD_ENDINGS = (
 )
 
 
-@program_rule("image-type")
+def _no_images(context: RuleContext, options: Any) -> Asked | None:
+    return None if objects_of(context, "Image") else ()
+
+
+@program_rule("image-type", asked=_no_images)
 def image_type(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """Images are PNG or SVG, as far as their address tells (FMT-07, OB2-07).
 

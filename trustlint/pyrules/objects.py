@@ -16,43 +16,41 @@ from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
 from trustlint.pyrules.class_places import Placed, objects_in, objects_of
-from trustlint.pyrules.registry import Judge, prepared_program, program_rule
+from trustlint.pyrules.registry import Asked, prepared_program, program_rule, shape_decides
 from trustlint.pyrules.schema import schema_violations, unread_values
 
 
 @prepared_program("each-object")
-def each_object(options: Mapping[str, Any]) -> Judge:
+class EachObject:
     """Every object of a class passes a check.
 
     Options ``class``: name or names; ``check``: data of one check; ``where``: a check that picks the objects that the
     rule is about. What the schema already reports is left out.
     """
-    classes: str | tuple[str, ...] = (
-        options["class"] if isinstance(options["class"], str) else tuple(options["class"])
-    )
-    check, accept = prepare_test(options["check"]), prepare_accept(options["check"])
-    name = _only_where_given(options["check"])
-    where = prepare_test(options["where"]) if "where" in options else None
-    wanted = prepare_accept(options["where"]) if "where" in options else None
 
-    def judge(context: RuleContext) -> list[Result]:
-        nodes = objects_in(context, classes)
+    __slots__ = ("_accept", "_check", "_classes", "_name", "_wanted", "_where")
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._classes = _names(options["class"])
+        self._check, self._accept = prepare_test(options["check"]), prepare_accept(options["check"])
+        self._name = _only_where_given(options["check"])
+        self._where = prepare_test(options["where"]) if "where" in options else None
+        self._wanted = prepare_accept(options["where"]) if "where" in options else None
+
+    def __call__(self, context: RuleContext) -> list[Result]:
+        nodes, where, accept = self._nodes(context), self._where, self._accept
         quick = not context.templated
         if where is not None:
-            plain = wanted if quick else None
+            plain = self._wanted if quick else None
             nodes = [
                 node
                 for node in nodes
                 if (plain is not None and plain(node.value)) or _passes(where, node, context)
             ]
-        if name is not None:
-            nodes = [node for node in nodes if name in node.value]
-        if not nodes:
-            return []
         rest = [node for node in nodes if not accept(node.value)] if quick and accept is not None else nodes
         results = [PASSED] * (len(nodes) - len(rest))
         for node in rest:
-            result = check(node, context)
+            result = self._check(node, context)
             if result.outcome is not Outcome.PASS:
                 result = result.placed(node)
                 if reported_by_schema(context, result):
@@ -60,7 +58,16 @@ def each_object(options: Mapping[str, Any]) -> Judge:
             results.append(result)
         return results
 
-    return judge
+    def asked(self, context: RuleContext) -> Asked | None:
+        """Which objects are judged, when no value decides about that."""
+        nodes, accept = self._nodes(context), self._accept
+        if nodes and (self._where is not None or accept is None):
+            return None
+        return tuple([(node.path, accept) for node in nodes if accept is not None])
+
+    def _nodes(self, context: RuleContext) -> list[Node]:
+        nodes, name = objects_in(context, self._classes), self._name
+        return nodes if name is None else [node for node in nodes if name in node.value]
 
 
 def _passes(test: Test, node: Node, context: RuleContext) -> bool:
@@ -73,7 +80,7 @@ def _only_where_given(check: Mapping[str, Any]) -> str | None:
     return member["name"] if member is not None and member.get("missing") == "inapplicable" else None
 
 
-@program_rule("members-are-lists")
+@program_rule("members-are-lists", asked=shape_decides)
 def members_are_lists(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """Members that may hold several values are lists. Options ``members``: class name to member names (OB3-013)."""
     for class_name, names in options["members"].items():
@@ -92,7 +99,7 @@ def _is_list(node: Node) -> Result:
     return failed(f"is {shown}, and Open Badges 3.0 keeps a list here even for one entry", at=node)
 
 
-@program_rule("no-empty-lists")
+@program_rule("no-empty-lists", asked=shape_decides)
 def no_empty_lists(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """No member of an object of the standard is an empty list. Options ``except``: member names (OB3-012)."""
     exempt = options["except"]
@@ -111,7 +118,31 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-@program_rule("members-in-order")
+def _no_pairs(context: RuleContext, options: Any) -> Asked | None:
+    first, last = options["first"], options["last"]
+    nodes = objects_in(context, _names(options["class"]))
+    return None if any(first in node.value and last in node.value for node in nodes) else ()
+
+
+def _no_periods(context: RuleContext, options: Any) -> Asked | None:
+    ends = [end for _, end in options["periods"]]
+    nodes = objects_in(context, _names(options["class"]))
+    return None if any(end in node.value for node in nodes for end in ends) else ()
+
+
+def _no_endorsements(context: RuleContext, options: Any) -> Asked | None:
+    return None if objects_of(context, "EndorsementCredential") else ()
+
+
+def _no_parents(context: RuleContext, options: Any) -> Asked | None:
+    return None if any("parentOrg" in node.value for node in objects_in(context, "Profile")) else ()
+
+
+def _names(classes: str | list[str]) -> str | tuple[str, ...]:
+    return classes if isinstance(classes, str) else tuple(classes)
+
+
+@program_rule("members-in-order", asked=_no_pairs)
 def members_in_order(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """One member of an object is not after another one.
 
@@ -119,7 +150,7 @@ def members_in_order(context: RuleContext, options: Mapping[str, Any]) -> Iterab
     ``number``; ``at``: the member that a finding points at.
     """
     first, last, read, at = options["first"], options["last"], _READERS[options["as"]], options["at"]
-    for node in objects_in(context, options["class"]):
+    for node in objects_in(context, _names(options["class"])):
         if first not in node.value or last not in node.value:
             continue
         low, high = read(node.value[first]), read(node.value[last])
@@ -132,13 +163,13 @@ def members_in_order(context: RuleContext, options: Mapping[str, Any]) -> Iterab
             yield PASSED if low <= high else failed(words, at=place)
 
 
-@program_rule("not-over")
+@program_rule("not-over", asked=_no_periods)
 def not_over(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """The end of a period has not passed; a period that ends before it starts is left to other rules.
 
     Options ``class``: name or names; ``periods``: member names of start and end, by pairs.
     """
-    for node in objects_in(context, options["class"]):
+    for node in objects_in(context, _names(options["class"])):
         for start, end in options["periods"]:
             if end not in node.value:
                 continue
@@ -155,7 +186,7 @@ def not_over(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Resul
                 yield result
 
 
-@program_rule("endorses-its-holder")
+@program_rule("endorses-its-holder", asked=_no_endorsements)
 def endorses_its_holder(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """The subject of an embedded endorsement is the thing that the endorsement hangs on (OB3-123).
 
@@ -187,7 +218,7 @@ def _endorsable(holder: Placed, context: RuleContext) -> list[str]:
     return [value for value in found if isinstance(value, str)]
 
 
-@program_rule("parent-chain-ends")
+@program_rule("parent-chain-ends", asked=_no_parents)
 def parent_chain_ends(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """No organisation stands above itself in a chain of ``parentOrg`` (OB3-127)."""
     for node in objects_in(context, "Profile"):

@@ -9,10 +9,24 @@ from trustlint.checks.context import RuleContext
 from trustlint.checks.presence import is_empty
 from trustlint.checks.result import PASSED, Result, failed, inapplicable
 from trustlint.credential.view import Absence
-from trustlint.pyrules.registry import program_rule
+from trustlint.pyrules.registry import Asked, program_rule
 
 
-@program_rule("given-in-any")
+def _first_given(context: RuleContext, options: Any) -> Asked | None:
+    """The first value that says something; it does so in every document of the shape unless it is empty there."""
+    fields = options["fields"] if "fields" in options else context.parameters[options["fields_parameter"]]
+    for field in fields:
+        for node in context.select(field).nodes:
+            if node.document is None and _says_something(node.value):
+                return ((node.path, _says_something),)
+    return None
+
+
+def _says_something(value: Any) -> bool:
+    return not is_empty(value)
+
+
+@program_rule("given-in-any", asked=_first_given)
 def given_in_any(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """One of several fields says something.
 

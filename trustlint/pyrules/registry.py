@@ -7,16 +7,24 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from trustlint.checks.accept import Accept
 from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import CheckError
 from trustlint.checks.result import Result
+from trustlint.model.pointer import Path
+
+Asked = tuple[tuple[Path, Accept], ...]
+"""Places of values, each with the predicate that says of a plainly sound value that it passes."""
 
 Program = Callable[[RuleContext, Mapping[str, Any]], Iterable[Result] | None]
 """Takes the context and the options that the pack gives; yields a Result per examined value that it judged, each with
 its ``path``; None or nothing means that there was nothing to judge (inapplicable)."""
 
 Judge = Callable[[RuleContext], Iterable[Result] | None]
-"""A program with its options, ready to run on one document after another."""
+"""A program with its options, ready to run on one document after another. It may also have a method
+``asked(context) -> Asked | None``: which values it judges, where that and their number depend on the shape of the
+document alone; nothing where the shape alone decides the outcome."""
+
 
 _PREPARE: dict[str, Callable[[Mapping[str, Any]], Judge]] = {}
 _FOR_ANY_DOCUMENT: set[str] = set()
@@ -34,18 +42,49 @@ _BUILT_IN: tuple[str, ...] = (
 )
 
 
+def shape_decides(context: RuleContext, options: Any) -> Asked | None:
+    """For programs that look at no value, only at what is there."""
+    return ()
+
+
+class _WithOptions:
+    """A program with its options."""
+
+    __slots__ = ("_asked", "_options", "_program")
+
+    def __init__(
+        self,
+        program: Program,
+        options: Mapping[str, Any],
+        asked: Callable[[RuleContext, Any], Asked | None] | None,
+    ) -> None:
+        self._program = program
+        self._options = options
+        self._asked = asked
+
+    def __call__(self, context: RuleContext) -> Iterable[Result] | None:
+        return self._program(context, self._options)
+
+    def asked(self, context: RuleContext) -> Asked | None:
+        return self._asked(context, self._options) if self._asked is not None else None
+
+
 def program_rule(
-    name: str, *, any_document: bool = False, quiet: Callable[[RuleContext], bool] | None = None
+    name: str,
+    *,
+    any_document: bool = False,
+    quiet: Callable[[RuleContext], bool] | None = None,
+    asked: Callable[[RuleContext, Any], Asked | None] | None = None,
 ) -> Callable[[Program], Program]:
     """Register the decorated function as the program called ``name``.
 
     ``any_document``: it also judges what is not recognised as a credential, or could not be read at all; ``quiet``:
-    tells of a document that the program passes whatever its options are, so that it is asked once for all rules.
-    Raises CheckError for a name that is taken.
+    tells of a document that the program passes whatever its options are, so that it is asked once for all rules;
+    ``asked``: from a document and the options, see ``Judge``. Raises CheckError for a name that is taken.
     """
 
     def register(program: Program) -> Program:
-        _register(name, lambda options: lambda context: program(context, options))
+        _register(name, lambda options: _WithOptions(program, options, asked))
         if any_document:
             _FOR_ANY_DOCUMENT.add(name)
         if quiet is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from trustlint.checks.context import RuleContext
@@ -11,10 +11,20 @@ from trustlint.checks.result import PASSED, Result, cant_tell, failed, inapplica
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
-from trustlint.pyrules.registry import program_rule
+from trustlint.pyrules.registry import Asked, program_rule
 
 
-@program_rule("result-value-allowed")
+def _no_member(field: str, member: str) -> Callable[[RuleContext, Any], Asked | None]:
+    """Where no object of a field has a member, the shape decides that there is nothing to judge."""
+
+    def asked(context: RuleContext, options: Any) -> Asked | None:
+        values = context.values(field)
+        return None if any(isinstance(value, dict) and member in value for value in values) else ()
+
+    return asked
+
+
+@program_rule("result-value-allowed", asked=_no_member("subject.result", "value"))
 def result_value_allowed(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """OB3-108: the value of a result is one of the allowed values, or within the range, of its result description."""
     for result, description in _linked(context):
@@ -24,7 +34,7 @@ def result_value_allowed(context: RuleContext, options: Mapping[str, Any]) -> It
             )
 
 
-@program_rule("required-value-allowed")
+@program_rule("required-value-allowed", asked=_no_member("achievement.resultDescription", "requiredValue"))
 def required_value_allowed(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """OB3-107: the required value of a result description is one of its allowed values, or within its range."""
     for node in context.select("achievement.resultDescription").nodes:
@@ -33,7 +43,7 @@ def required_value_allowed(context: RuleContext, options: Mapping[str, Any]) -> 
             yield _within(context, Node(node.value["requiredValue"], path, node.document), node.value)
 
 
-@program_rule("required-level-known")
+@program_rule("required-level-known", asked=_no_member("achievement.resultDescription", "requiredLevel"))
 def required_level_known(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """OB3-106: the required level of a result description is the id of one of its own rubric levels."""
     for node in context.select("achievement.resultDescription").nodes:
@@ -42,7 +52,7 @@ def required_level_known(context: RuleContext, options: Mapping[str, Any]) -> It
             yield _is_level_of(context, Node(node.value["requiredLevel"], path, node.document), node.value)
 
 
-@program_rule("achieved-level-known")
+@program_rule("achieved-level-known", asked=_no_member("subject.result", "achievedLevel"))
 def achieved_level_known(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """OB3-104: the achieved level of a result is the id of a rubric level of the result description it names."""
     for result, description in _linked(context):

@@ -9,7 +9,7 @@ from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result
 from trustlint.credential.kinds import detect
 from trustlint.model.outcome import Outcome
-from trustlint.pyrules.registry import program_rule
+from trustlint.pyrules.registry import program_rule, shape_decides
 from trustlint.schemas import schema_id_for
 
 
@@ -32,7 +32,7 @@ def source_problem(context: RuleContext, options: Mapping[str, Any]) -> Iterable
     ]
 
 
-@program_rule("recognised", any_document=True)
+@program_rule("recognised", any_document=True, asked=shape_decides)
 def recognised(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """A document that could be read is a credential of a known model. Options ``models``: those that count."""
     if any(problem.kind in options.get("unless", ()) for problem in context.problems):
@@ -46,7 +46,7 @@ def recognised(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Res
     ]
 
 
-@program_rule("has-checks")
+@program_rule("has-checks", asked=shape_decides)
 def has_checks(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """There is a schema for documents of this Kind. Options ``only``, ``except``: models that the rule is (not) about."""
     kind = context.kind
