@@ -76,7 +76,9 @@ def _nest(walk: Walk, value: Any, context: ActiveContext, name: str | None, here
 
 def _check_reverse_map(walk: Walk, value: dict[str, Any], context: ActiveContext, here: Trail) -> None:
     for key, items in value.items():
-        if key != "@context" and context.expand(key) in KEYWORDS:
+        if key == "@context":
+            continue
+        if context.expand(key) in KEYWORDS:
             walk.error(
                 (here, key),
                 "invalid reverse property map",
