@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
+from trustlint.checks.presence import is_empty
+from trustlint.checks.vocabulary import is_one_of
 from trustlint.checks.web import host_of
 from trustlint.formats import FORMATS, is_uri
 
@@ -47,7 +49,9 @@ def _type(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
 def _value_in(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     terms = [*options.get("values", ()), *parameters.get(options.get("parameter"), ())]
     texts = frozenset(term for term in terms if isinstance(term, str))
-    return (lambda value: isinstance(value, str) and value in texts) if texts else None
+    if texts and len(texts) == len(terms):
+        return lambda value: isinstance(value, str) and value in texts
+    return (lambda value: isinstance(value, str | int | float) and is_one_of(value, terms)) if terms else None
 
 
 def _parameter_is(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
@@ -169,20 +173,44 @@ def _any(options: list[Any], parameters: Parameters) -> Accept | None:
     return accept
 
 
-_FAILS_WHEN_NOT_ACCEPTED = frozenset({"matches", "format", "uri"})
+def _not(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
+    return prepare_refuse(options["check"], parameters, fails=True)
+
+
+def prepare_refuse(
+    spec: Mapping[str, Any], parameters: Parameters = NO_PARAMETERS, *, fails: bool = False
+) -> Accept | None:
+    """The predicate that says at once of a value that a check does not pass; with ``fails``, that it fails.
+
+    None when there is none for the check.
+    """
+    ((name, options),) = spec.items()
+    if name == "present":
+        accept = _present(options, parameters)
+        return lambda value: not accept(value) and is_empty(value)
+    if name == "value-in" and set(options) == {"values"}:
+        terms = options["values"]
+        return lambda value: not isinstance(value, str | int | float) or not is_one_of(value, terms)
+    if name in _DECIDE_TEXT:
+        inner = prepare_accept(spec, parameters)
+        if inner is None:
+            return None
+        return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and not inner(value)
+    if name == "member" and not fails:
+        return _refuse_member(options, parameters)
+    return None
+
+
+_DECIDE_TEXT = frozenset({"matches", "format", "uri"})
 """Checks that decide every text of bearable length, so that a text that is not accepted fails."""
 
 
-def _not(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
-    ((name, inner_options),) = options["check"].items()
-    inner = prepare_accept(options["check"], parameters)
+def _refuse_member(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
+    inner = prepare_refuse(options.get("check", {"present": {}}), parameters)
     if inner is None:
         return None
-    if name == "value-in" and set(inner_options) == {"values"}:
-        return lambda value: not isinstance(value, int | float) and not inner(value)
-    if name in _FAILS_WHEN_NOT_ACCEPTED:
-        return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and not inner(value)
-    return None
+    name, without = options["name"], options.get("missing") != "pass"
+    return lambda value: not isinstance(value, dict) or (inner(value[name]) if name in value else without)
 
 
 _PREDICATES: dict[str, Callable[[Any, Parameters], Accept | None]] = {

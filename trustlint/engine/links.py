@@ -7,7 +7,7 @@ followed, so memory does not grow with the size of the inputs.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 
 from trustlint.credential.kinds import detect
@@ -27,13 +27,22 @@ _OB2_MARK = b"openbadges"
 class LinkIndex:
     """Ids of linkable documents among the inputs."""
 
-    def __init__(self, inputs: Iterable[Input] = ()) -> None:
-        self._targets: dict[str, tuple[Input, str | None]] = {}
+    def __init__(self, inputs: Sequence[Input] = ()) -> None:
+        self._inputs = inputs
+        self._found: dict[str, tuple[Input, str | None]] | None = None
         self._recent: OrderedDict[str, Document | None] = OrderedDict()
-        for source in inputs:
-            # Whatever keeps an input from being indexed is reported when that input is checked.
-            with suppress(Exception):
-                self._register(source)
+
+    @property
+    def _targets(self) -> dict[str, tuple[Input, str | None]]:
+        """Looked for when the first link is followed: inputs without Open Badges 2.0 need no search."""
+        if self._found is None:
+            found: dict[str, tuple[Input, str | None]] = {}
+            for source in self._inputs:
+                # Whatever keeps an input from being indexed is reported when that input is checked.
+                with suppress(Exception):
+                    self._register(source, found)
+            self._found = found
+        return self._found
 
     def follow(self, id_: str) -> Linked | None:
         """The document that an id names, None when it is not among the inputs."""
@@ -59,7 +68,7 @@ class LinkIndex:
         source, part = self._targets[id_]
         return f"{source.path} ({part})" if part else source.path
 
-    def _register(self, source: Input) -> None:
+    def _register(self, source: Input, found: dict[str, tuple[Input, str | None]]) -> None:
         content = source.content if source.content is not None else _content_of(source.path)
         if _OB2_MARK not in content or not any(mark in content for mark in _MARKS):
             return
@@ -68,7 +77,7 @@ class LinkIndex:
             if kind is not None and kind.model == "ob2" and kind.type in _TARGETS:
                 id_ = document.data.get("id")
                 if isinstance(id_, str):
-                    self._targets.setdefault(id_, (source, document.part))
+                    found.setdefault(id_, (source, document.part))
 
     def _read(self, id_: str) -> Document | None:
         if id_ not in self._targets:

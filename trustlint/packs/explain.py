@@ -51,7 +51,7 @@ def explain_criterion(criterion: Criterion, pack: Pack) -> str:
     level = next(item.title for item in pack.levels if item.id == criterion.level)
     lines = [f"# {criterion.id} {criterion.title}", "", criterion.requirement, ""]
     lines += [
-        f"Level: {level}. Decided on: {_DECIDED_ON[criterion.scope]}. Pack: {pack.id} {pack.version}. "
+        f"Level `{criterion.level}`: {level}. Decided on: {_DECIDED_ON[criterion.scope]}. Pack: {pack.id} {pack.version}. "
         f"Source: {_reference(criterion.reference)}; {_CERTAINTY[criterion.certainty]}."
     ]
     if criterion.why:
@@ -67,7 +67,7 @@ def explain_criterion(criterion: Criterion, pack: Pack) -> str:
         place = (
             f"`{snippet.field}`"
             if snippet.field
-            else f"the member `{snippet.member}` of the value that failed"
+            else f"the property `{snippet.member}` of the value that failed"
         )
         about = f" ({_kinds(snippet.applies_to)})" if snippet.applies_to != AppliesTo() else ""
         lines += ["", f"For example, at {place}{about}:", "", "```json", _json(snippet.value), "```"]
@@ -101,6 +101,8 @@ def explain_pack(pack: Pack) -> str:
         lines += [
             "",
             f"## {level.title}",
+            "",
+            f"Level `{level.id}`.",
             "",
             "| criterion | title | decided on | certainty | rules |",
             "|---|---|---|---|---|",
@@ -209,7 +211,7 @@ def _example(example: Mapping[str, Any]) -> Iterator[str]:
             yield from ("", f"`{pointer}`", "", "```json", _json(value), "```")
     if "at" in example:
         yield ""
-        yield f"Found at `{example['at'] or 'the top'}`."
+        yield f"Found at `{example['at']}`." if example["at"] else "Found at the start of the document."
 
 
 def _json(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from trustlint.checks.accept import prepare_accept
+from trustlint.checks.accept import Accept, prepare_accept, prepare_refuse
 from trustlint.checks.context import RuleContext
 from trustlint.checks.date import as_moment
 from trustlint.checks.number import as_number
@@ -28,7 +28,7 @@ class EachObject:
     rule is about. What the schema already reports is left out.
     """
 
-    __slots__ = ("_accept", "_check", "_classes", "_name", "_wanted", "_where")
+    __slots__ = ("_accept", "_check", "_classes", "_name", "_unwanted", "_wanted", "_where")
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self._classes = _names(options["class"])
@@ -36,6 +36,7 @@ class EachObject:
         self._name = _only_where_given(options["check"])
         self._where = prepare_test(options["where"]) if "where" in options else None
         self._wanted = prepare_accept(options["where"]) if "where" in options else None
+        self._unwanted = prepare_refuse(options["where"]) if "where" in options else None
 
     def __call__(self, context: RuleContext) -> list[Result]:
         nodes, where, accept = self._nodes(context), self._where, self._accept
@@ -60,10 +61,20 @@ class EachObject:
 
     def asked(self, context: RuleContext) -> Asked | None:
         """Which objects are judged, when no value decides about that."""
-        nodes, accept = self._nodes(context), self._accept
-        if nodes and (self._where is not None or accept is None):
-            return None
-        return tuple([(node.path, accept) for node in nodes if accept is not None])
+        nodes, accept, wanted, unwanted = self._nodes(context), self._accept, self._wanted, self._unwanted
+        asked: list[tuple[Path, Accept]] = []
+        for node in nodes:
+            if self._where is not None:
+                if unwanted is not None and unwanted(node.value):
+                    asked.append((node.path, unwanted))
+                    continue
+                if wanted is None or not wanted(node.value):
+                    return None
+                asked.append((node.path, wanted))
+            if accept is None or not accept(node.value):
+                return None
+            asked.append((node.path, accept))
+        return tuple(asked)
 
     def _nodes(self, context: RuleContext) -> list[Node]:
         nodes, name = objects_in(context, self._classes), self._name

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from json import JSONEncoder
 from typing import Any
 
-from trustlint.model.report import CriterionResult, DocumentResult, Footer, Header
+from trustlint.model.report import CriterionResult, DocumentResult, Footer, Header, PackResult
 from trustlint.report.writer import RenderOptions
 
 _ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"))
@@ -46,6 +46,10 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
+def _numbers(counts: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(counts.values())
+
+
 class JsonWriter:
     """Writes ``{…header, "documents":[``, a line for each document, and ``],…footer}``.
 
@@ -57,22 +61,40 @@ class JsonWriter:
         self._write = write
         self._between = "\n"
         self._known: dict[CriterionResult, str] = {}
+        self._packs: dict[Any, str] = {}
 
     def begin(self, header: Header) -> None:
         self._write(f'{encode(header.to_dict())[:-1]},"documents":[')
 
     def document(self, result: DocumentResult) -> None:
-        plain = result._replace(criteria=()).to_dict()
+        plain = result._replace(criteria=(), packs=()).to_dict()
         names = list(plain)
         at = names.index("criteria")
         before = encode({name: plain[name] for name in names[:at]})
-        behind = encode({name: plain[name] for name in names[at + 1 :]})
+        packs = ",".join([self._pack(pack) for pack in result.packs])
+        behind = encode({name: plain[name] for name in names[at + 2 :]})
         criteria = ",".join([self._criterion(criterion) for criterion in result.criteria])
-        self._write(f'{self._between}{before[:-1]},"criteria":[{criteria}],{behind[1:]}')
+        self._write(f'{self._between}{before[:-1]},"criteria":[{criteria}],"packs":[{packs}],{behind[1:]}')
         self._between = ",\n"
 
     def end(self, footer: Footer) -> None:
         self._write(f"\n],{encode(footer.to_dict())[1:]}\n")
+
+    def _pack(self, pack: PackResult) -> str:
+        key = (
+            pack.id,
+            pack.status,
+            pack.score,
+            pack.coverage,
+            *pack.outcomes.values(),
+            *map(_numbers, pack.levels.values()),
+        )
+        text = self._packs.get(key)
+        if text is None:
+            if len(self._packs) >= _MOST_KNOWN:
+                self._packs.clear()
+            text = self._packs[key] = encode(pack.to_dict())
+        return text
 
     def _criterion(self, criterion: CriterionResult) -> str:
         if criterion.span is not None or criterion.remediation is not None:

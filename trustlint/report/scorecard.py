@@ -208,13 +208,8 @@ def _aside(result: DocumentResult, criteria: Iterable[CriterionResult]) -> list[
     """A sentence for each reason why criteria do not apply."""
     groups: dict[str, list[CriterionResult]] = {}
     for criterion in criteria:
-        by_reason = criterion.reason in ("scope", "model")
-        key = (
-            f"{criterion.reason} {criterion.scope}"
-            if by_reason
-            else f"{criterion.reason} {criterion.message}"
-        )
-        groups.setdefault(key, []).append(criterion)
+        key = criterion.scope if criterion.reason == "scope" else criterion.message
+        groups.setdefault(f"{criterion.reason} {key}", []).append(criterion)
     return [_aside_sentence(result, members) for members in groups.values()]
 
 
@@ -228,8 +223,6 @@ def _aside_sentence(result: DocumentResult, members: list[CriterionResult]) -> s
         if kind.scope is Scope.DEFINITION and first.scope == Scope.CREDENTIAL:
             those = "they are" if len(members) > 1 else "it is"
             return f"{lead}: {ids}: {those} decided when the badge is awarded"
-    elif kind is not None and first.reason == "model":
-        lead += f" to {kind.label}"
     messages = {criterion.message for criterion in members}
     message = messages.pop() if len(messages) == 1 else ""
     return f"{lead}: {ids}: {message}" if message else f"{lead}: {ids}"

@@ -88,8 +88,8 @@ class TextWriter:
             lines += screen.wrap(f"Help: {finding.help}", 4, 6)
         about = []
         if screen.options.verbose:
-            about = [f"at {finding.pointer}"] if finding.pointer and finding.span else []
-            about += [f"expected: {finding.expected}"] if finding.expected else []
+            about = [f"At {finding.pointer}"] if finding.pointer and finding.span else []
+            about += [f"Missing: {finding.expected}"] if finding.expected else []
         if finding.source:
             about.append(f"Source: {finding.source}")
         if about:

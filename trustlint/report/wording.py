@@ -177,10 +177,10 @@ def gate_line(footer: Footer) -> str:
 
 
 def trusted_line(footer: Footer) -> str:
-    """``2 definition ready, 1 not a valid Open Badge``; empty when no document was judged."""
+    """``2 definition ready; 1 not a valid Open Badge``; empty when no document was judged."""
     states = footer.summary.trusted
     known = [state for state in STATE_WORDS if states.get(state)]
-    return ", ".join(
+    return "; ".join(
         f"{states[state]} {STATE_WORDS.get(state, state)}"
         for state in [*known, *sorted(state for state in states if state not in STATE_WORDS)]
     )
