@@ -15,8 +15,8 @@ from .conftest import INTAKE, READING, Command
 def test_packs(call: Command) -> None:
     rows = json.loads(call("list", "packs", "--json", "--pack", READING, "--pack", INTAKE).out)
     assert rows == [
-        {"id": "reading", "version": "1.2.0", "criteria": "4", "rules": "5", "title": "Reading rubric"},
-        {"id": "intake", "version": "1.0.0", "criteria": "0", "rules": "2", "title": "Intake"},
+        {"id": "reading", "version": "1.2.0", "criteria": 4, "rules": 5, "title": "Reading rubric"},
+        {"id": "intake", "version": "1.0.0", "criteria": 0, "rules": 2, "title": "Intake"},
     ]
 
 

@@ -273,11 +273,11 @@ def test_recognised(context: Any, type_: Any, more: dict[str, Any], kind: tuple[
     ("data", "says"),
     [
         ([], "the document is a list, and every credential is a JSON object"),
-        (None, "the document is empty, and every credential is a JSON object"),
+        (None, "the document is null, and every credential is a JSON object"),
         ("x", "the document is text, and every credential is a JSON object"),
         (5, "the document is a single value"),
         (True, "the document is a single value"),
-        ({}, "it has no type, and no members that only a badge or credential has"),
+        ({}, "it has no type, and no properties that only a badge or credential has"),
         ({"type": []}, "it has no type"),
         ({"type": {"a": 1}}, "it has no type"),
         ({"type": [1, None]}, "it has no type"),

@@ -58,12 +58,12 @@ def test_a_value_that_is_content(value: Any) -> None:
 
 
 def test_a_pattern_of_ones_own_replaces_the_usual_ones() -> None:
-    own = Placeholder(r"^TODO(: .*)?$")
-    assert own("TODO")
-    assert own("TODO: the name")
+    own = Placeholder(r"^TBD(: .*)?$")
+    assert own("TBD")
+    assert own("TBD: the name")
     assert not own("{{name}}")
-    assert not own("what TODO")
-    assert own.may_occur_in('{"name": "TODO"}'), "an anchor means the value, not the source"
+    assert not own("what TBD")
+    assert own.may_occur_in('{"name": "TBD"}'), "an anchor means the value, not the source"
 
 
 STYLES = st.sampled_from(["{{%s}}", "${%s}", "<<%s>>", "[[%s]]", "%%%%%s%%%%"])

@@ -128,15 +128,14 @@ def test_notes_only_makes_a_failure_light_whatever_its_level() -> None:
     assert "Do." in shown(criteria=(failed,), findings=(note._replace(severity=Severity.ERROR),))
 
 
-def test_criteria_that_a_model_cannot_express_are_folded() -> None:
+def test_criteria_that_a_model_cannot_express_are_told_with_what_would_carry_them() -> None:
     results = [
-        criterion(id, Verdict.NOT_APPLICABLE, reason="model", message=f"Open Badges 3.0 has it ({id}).")
-        for id in ("TC-03", "TC-07")
+        criterion(id, Verdict.NOT_APPLICABLE, reason="model", message=f"In Open Badges 3.0 it is {place}.")
+        for id, place in (("TC-03", "result"), ("TC-07", "result"), ("TC-12", "credentialSchema"))
     ]
     text = shown(kind=OB2, criteria=tuple(results))
-    assert "Not applicable to Open Badges 2.0 BadgeClass: TC-03, TC-07\n" in text
-    verbose = render(report(document(kind=OB2, criteria=tuple(results))), "text", RenderOptions(verbose=True))
-    assert "Open Badges 3.0 has it (TC-07)." in verbose
+    assert "Not applicable: TC-03, TC-07: In Open Badges 3.0 it is result.\n" in text
+    assert "Not applicable: TC-12: In Open Badges 3.0 it is credentialSchema.\n" in text
 
 
 @pytest.mark.parametrize(

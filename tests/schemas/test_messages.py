@@ -47,7 +47,13 @@ DATE = "write a full date-time with time zone such as"
 
 OB3_CASES: list[Case] = [
     (f"{A}.image", "https://example.org/i.png", f"{A}.image", "type",
+     f'{A}.image is text; Open Badges 3.0 wants an Image object with an id and type: write '
+     '{"id": "https://example.org/i.png", "type": "Image"}.'),
+    (f"{A}.image", "star.png", f"{A}.image", "type",
      f'{A}.image is text; Open Badges 3.0 wants an Image object with an id and type: write {{"id": "…", "type": "Image"}}.'),
+    (f"{A}.criteria", "https://example.org/c", f"{A}.criteria", "type",
+     f"{A}.criteria is text; Open Badges 3.0 wants a criteria object with a narrative or an id: write "
+     '{"id": "https://example.org/c"}.'),
     (f"{A}.criteria", DELETE, A, "missing", f"{A} has no criteria; add a criteria object with a narrative or an id."),
     (f"{A}.criteria", None, f"{A}.criteria", "type",
      f'{A}.criteria is null; Open Badges 3.0 wants a criteria object with a narrative or an id: write {{"narrative": "…"}}.'),
@@ -57,7 +63,7 @@ OB3_CASES: list[Case] = [
     (f"{A}.type", ["Foo"], f"{A}.type", "class-term",
      f'{A}.type is ["Foo"], which lacks Achievement; write ["Achievement", "Foo"].'),
     (f"{A}.type", [], f"{A}.type", "class-term", f'{A}.type is [], which lacks Achievement; write ["Achievement"].'),
-    (f"{A}.tag", None, f"{A}.tag", "type", f"{A}.tag is null; leave the member out instead."),
+    (f"{A}.tag", None, f"{A}.tag", "type", f"{A}.tag is null; leave the property out instead."),
     (f"{A}.tag", ["a", None], f"{A}.tag.1", "type", f"{A}.tag[1] is null; leave the item out instead."),
     (f"{A}.tag", [3], f"{A}.tag.0", "type",
      f'{A}.tag[0] is the number 3; Open Badges 3.0 wants text: write it in quotes as "3".'),
@@ -68,6 +74,9 @@ OB3_CASES: list[Case] = [
     (f"{A}.achievementType", "micro-credential", f"{A}.achievementType", "vocabulary",
      f'{A}.achievementType is "micro-credential", but Open Badges 3.0 wants a term of AchievementType, or one of your '
      'own starting with ext:; write "MicroCredential".'),
+    (f"{A}.achievementType", "Nanodegree", f"{A}.achievementType", "vocabulary",
+     f'{A}.achievementType is "Nanodegree", but Open Badges 3.0 wants a term of AchievementType, or one of your '
+     'own starting with ext:; write "Degree" if that is meant.'),
     (f"{A}.achievementType", "ext:my camp", f"{A}.achievementType", "vocabulary",
      f'{A}.achievementType is "ext:my camp"; Open Badges 3.0 wants letters, digits, dots, hyphens and underscores only after ext:.'),
     (f"{A}.creditsAvailable", "2.5", f"{A}.creditsAvailable", "type",
@@ -77,16 +86,20 @@ OB3_CASES: list[Case] = [
     (f"{A}.inLanguage", "en-us", f"{A}.inLanguage", "format",
      f'{A}.inLanguage is "en-us"; Open Badges 3.0 wants a language code such as en, en-US or zh-Hant-TW.'),
     (f"{A}.image.alt", "A star", f"{A}.image.alt", "extra-member",
-     f'{A}.image has a member "alt" that Open Badges 3.0 does not allow in an Image object; take it out (it may hold '
+     f'{A}.image has a property "alt" that Open Badges 3.0 does not allow in an Image object; take it out (it may hold '
      "type, id, caption only)."),
     (f"{A}.image.captoin", "A star", f"{A}.image.captoin", "extra-member",
-     f'{A}.image has a member "captoin" that Open Badges 3.0 does not allow in an Image object; write caption if that is meant.'),
+     f'{A}.image has a property "captoin" that Open Badges 3.0 does not allow in an Image object; write caption if that is meant.'),
     (f"{A}.image.type", ["Image"], f"{A}.image.type", "type",
      f'{A}.image.type is a list; Open Badges 3.0 wants "Image": take it out of the list.'),
     (f"{A}.image.type", "Picture", f"{A}.image.type", "class-term", f'{A}.image.type is "Picture"; write "Image".'),
-    (f"{A}.alignment.0.targetUrl", DELETE, f"{A}.alignment.0", "missing", f"{A}.alignment[0] has no targetUrl; add a URI as text."),
+    (f"{A}.alignment.0.targetUrl", DELETE, f"{A}.alignment.0", "missing", f"{A}.alignment[0] has no targetUrl; add a complete address as text (https://…)."),
     (f"{A}.id", {"en": "x"}, f"{A}.id", "type",
-     f"{A}.id is an object; Open Badges 3.0 wants a URI as text, such as an https address or a urn:uuid."),
+     f"{A}.id is an object; Open Badges 3.0 wants an address as text (https://… or urn:uuid:…)."),
+    (f"{A}.id", [], f"{A}.id", "type",
+     f"{A}.id is an empty list; Open Badges 3.0 wants an address as text (https://… or urn:uuid:…)."),
+    (f"{A}.version", [], f"{A}.version", "type",
+     f"{A}.version is an empty list; Open Badges 3.0 wants text: leave the property out if there is none."),
     ("credentialSubject.identifier.0.hashed", "True", "credentialSubject.identifier.0.hashed", "type",
      'credentialSubject.identifier[0].hashed is the text "True"; write true without quotes.'),
     ("credentialSubject.result.0.status", "completed", "credentialSubject.result.0.status", "vocabulary",
@@ -99,9 +112,9 @@ OB3_CASES: list[Case] = [
      "credentialSubject is a list of 2; Open Badges 3.0 wants one AchievementSubject object with a type and "
      "achievement: keep one, outside a list."),
     ("issuer", 3, "issuer", "type",
-     "issuer is the number 3; Open Badges 3.0 wants a Profile object with an id and type, or the issuer's URI as text: "
+     "issuer is the number 3; Open Badges 3.0 wants a Profile object with an id and type, or the issuer's address as text: "
      'write {"id": "…", "type": ["Profile"], "name": "…"}.'),
-    ("issuer.id", DELETE, "issuer", "missing", "issuer has no id; add a URI as text, such as an https address or a urn:uuid."),
+    ("issuer.id", DELETE, "issuer", "missing", "issuer has no id; add an address as text (https://… or urn:uuid:…)."),
     ("endorsementJwt", ["abc"], "endorsementJwt.0", "format",
      'endorsementJwt[0] is "abc"; Open Badges 3.0 wants a signed endorsement as compact JWS text (three base64url parts '
      "with dots between)."),
@@ -173,9 +186,9 @@ OB2_CASES: list[Case] = [
      "recipient is a list; Open Badges 2.0 wants an IdentityObject with a type, identity and hashed: take it out of the list."),
     ("verification", DELETE, "", "missing", "the document has no verification; add a verification object with a type."),
     ("verification.type", "HostedVerification", "verification.type", "class-term",
-     'verification.type is "HostedVerification", which lacks HostedBadge; write "HostedBadge" or "SignedBadge".'),
+     'verification.type is "HostedVerification"; Open Badges 2.0 wants "HostedBadge" or "SignedBadge".'),
     ("badge.criteria", None, "badge.criteria", "type",
-     "badge.criteria is null; Open Badges 2.0 wants the IRI of the criteria as text, or a criteria object with a "
+     "badge.criteria is null; Open Badges 2.0 wants the address of the criteria as text, or a criteria object with a "
      "narrative or an id."),
     ("badge.issuer.email", DELETE, "badge.issuer", "missing", "badge.issuer has no email; add one e-mail address as text."),
     ("badge.alignment.0", {"name": "x", "url": "y"}, "badge.alignment.0", "missing",

@@ -89,7 +89,7 @@ def test_nothing_is_ever_fetched() -> None:
 def test_every_schema_is_in_the_manifest_strict_and_in_use(root: Path) -> None:
     manifest = json.loads((root / "schemas" / "MANIFEST.json").read_text(encoding="utf-8"))["schemas"]
     files = {path.relative_to(root / "schemas").as_posix() for path in (root / "schemas").glob("*/*.json")}
-    assert {row["file"] for row in manifest} == files
+    assert {row["file"] for row in manifest} == {file for file in files if not file.startswith("contexts/")}
     used = {schema_id_for(kind) for kind, _ in KINDS}
     for row in manifest:
         assert load(row["id"])["$id"] == row["id"] == BASE + row["file"]

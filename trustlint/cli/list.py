@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import click
 
 from trustlint.packs.load import load_pack, shipped_pack_ids
 from trustlint.packs.model import Pack
 
-Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
+Rows = tuple[tuple[str, ...], Sequence[tuple[str | int, ...]]]
 
 
 @click.command("list", context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,14 +29,15 @@ def command(what: str, packs: tuple[str, ...], as_json: bool) -> None:
             json.dumps([dict(zip(head, row, strict=True)) for row in rows], indent=2, ensure_ascii=False)
         )
         return
-    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    widths = [max(len(str(row[column])) for row in (head, *rows)) for column in range(len(head))]
     for row in (head, *rows):
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        cells = zip(map(str, row), widths, strict=True)
+        click.echo("  ".join(cell.ljust(width) for cell, width in cells).rstrip())
 
 
 def _packs(packs: tuple[Pack, ...]) -> Rows:
     return ("id", "version", "criteria", "rules", "title"), [
-        (pack.id, pack.version, str(len(pack.criteria)), str(len(pack.rules)), pack.title) for pack in packs
+        (pack.id, pack.version, len(pack.criteria), len(pack.rules), pack.title) for pack in packs
     ]
 
 

@@ -55,6 +55,8 @@ def test(context: click.Context, names: tuple[str, ...], mutate: bool, verbose: 
             click.echo(problem, err=True)
         failing += len(problems)
         state = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}" if problems else "all hold"
+        if mutate and not problems:
+            state += "; forcing any rule breaks one"
         click.echo(f"{pack.id} {pack.version}: {count} examples of {len(pack.rules)} rules, {state}")
     context.exit(EXIT_FAILING if failing else 0)
 

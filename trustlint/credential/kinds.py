@@ -57,7 +57,7 @@ def detect(data: Any) -> Detection:
         return Detection(
             None, f"its type is {_quoted(types)}, which is no Open Badges, CLR or credential class"
         )
-    return Detection(None, "it has no type, and no members that only a badge or credential has")
+    return Detection(None, "it has no type, and no properties that only a badge or credential has")
 
 
 def _credential(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
@@ -306,5 +306,5 @@ def _shape(data: Any) -> str:
     if isinstance(data, list):
         return "a list"
     if data is None:
-        return "empty"
+        return "null"
     return "text" if isinstance(data, str) else "a single value"

@@ -74,7 +74,7 @@ class Explainer:
                 wanted = self._lookup.annotations(context, "x-example")
                 violation = context_violation(context, value, group, wanted, self._standard)
                 found[(violation.path, violation.problem, None)] = violation
-        return tuple(sorted(found.values(), key=lambda violation: _position(data, violation)))
+        return tuple(sorted(found.values(), key=lambda one: (_position(data, one), one.expected or "")))
 
     def _context_of(self, path: Path) -> Path | None:
         """The place of the @context that the error lies in, if its schema says that it is one."""
@@ -235,9 +235,11 @@ class Explainer:
         else:
             written = json.dumps(wanted) if held else self._wants(error) or json.dumps(wanted)
         lacking = " and ".join(name for name in wanted if name not in present)
-        message = (
-            f"{wording.place(error.path)} is {wording.shown(value)}, which lacks {lacking}; write {written}."
-        )
+        where = wording.place(error.path)
+        if isinstance(value, str) and not held and " or " in written:
+            message = f"{where} is {wording.shown(value)}; {self._standard} wants {written}."
+        else:
+            message = f"{where} is {wording.shown(value)}, which lacks {lacking}; write {written}."
         yield SchemaViolation(error.path, "class-term", message)
 
     def _additional(self, error: Failure) -> Iterator[SchemaViolation]:

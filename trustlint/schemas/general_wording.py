@@ -10,15 +10,21 @@ from trustlint.schemas.wording import shown
 Words = Callable[[str, Any, Any], str]
 
 
-def _count(number: Any, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def _count(number: Any, thing: str, things: str | None = None) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {things or thing + 's'}"
 
 
 GENERAL: dict[str, tuple[str, Words]] = {
     "minItems": ("count", lambda p, n, v: f"{p} has {_count(len(v), 'item')}; give at least {n}."),
     "maxItems": ("count", lambda p, n, v: f"{p} has {_count(len(v), 'item')}; keep {n} at most."),
-    "minProperties": ("count", lambda p, n, v: f"{p} has {_count(len(v), 'member')}; give at least {n}."),
-    "maxProperties": ("count", lambda p, n, v: f"{p} has {_count(len(v), 'member')}; keep {n} at most."),
+    "minProperties": (
+        "count",
+        lambda p, n, v: f"{p} has {_count(len(v), 'property', 'properties')}; give at least {n}.",
+    ),
+    "maxProperties": (
+        "count",
+        lambda p, n, v: f"{p} has {_count(len(v), 'property', 'properties')}; keep {n} at most.",
+    ),
     "uniqueItems": ("shape", lambda p, n, v: f"{p} holds an item twice; keep each once."),
     "minLength": ("shape", lambda p, n, v: f"{p} has {_count(len(v), 'character')}; write at least {n}."),
     "maxLength": ("shape", lambda p, n, v: f"{p} has {_count(len(v), 'character')}; write {n} at most."),
@@ -39,7 +45,7 @@ GENERAL: dict[str, tuple[str, Words]] = {
     ),
     "propertyNames": (
         "shape",
-        lambda p, n, v: f"{p} has a member whose name is not allowed here; rename it.",
+        lambda p, n, v: f"{p} has a property whose name is not allowed here; rename it.",
     ),
     "not": (
         "shape",

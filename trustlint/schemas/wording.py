@@ -10,6 +10,7 @@ from typing import Any
 from trustlint.model.pointer import Path, display
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_WEB_ADDRESS = re.compile(r"https?://\S{1,100}")
 _SHOWN_LENGTH = 60
 
 
@@ -45,11 +46,15 @@ def wrong_type(
     """
     where = place(path)
     if value is None and not needed:
-        return f"{where} is null; leave the {'item' if isinstance(path[-1], int) else 'member'} out instead."
-    return f"{where} is {_advice(value, types, wants, example, standard)}."
+        return (
+            f"{where} is null; leave the {'item' if isinstance(path[-1], int) else 'property'} out instead."
+        )
+    return f"{where} is {_advice(value, types, wants, example, standard, needed=needed)}."
 
 
-def _advice(value: Any, types: Sequence[str], wants: str, example: Any, standard: str) -> str:
+def _advice(
+    value: Any, types: Sequence[str], wants: str, example: Any, standard: str, *, needed: bool
+) -> str:
     if isinstance(value, str):
         if "number" in types or "integer" in types:
             if _NUMBER.fullmatch(value.strip()):
@@ -62,11 +67,22 @@ def _advice(value: Any, types: Sequence[str], wants: str, example: Any, standard
     elif isinstance(value, list) and "array" not in types:
         if len(value) == 1:
             return f"a list; {standard} wants {wants}: take it out of the list"
-        if not value:
-            return f"an empty list; {standard} wants {wants}: leave the member out if there is none"
-        return f"a list of {len(value)}; {standard} wants {wants}: keep one, outside a list"
+        if not value and not needed:
+            return f"an empty list; {standard} wants {wants}: leave the property out if there is none"
+        if value:
+            return f"a list of {len(value)}; {standard} wants {wants}: keep one, outside a list"
+        return f"an empty list; {standard} wants {wants}"
+    example = _with_address(example, value)
     step = f": write {json.dumps(example, ensure_ascii=False)}" if example is not None else ""
     return f"{found(value)}; {standard} wants {wants}{step}"
+
+
+def _with_address(example: Any, value: Any) -> Any:
+    """The example of an object that is known by its address, with the address that stands in its place as ``id``."""
+    if not isinstance(value, str) or not isinstance(example, dict) or not _WEB_ADDRESS.fullmatch(value):
+        return example
+    others = {name: item for name, item in example.items() if name not in ("id", "narrative")}
+    return {"id": value, **others} if len(others) < len(example) else example
 
 
 def missing(path: Path, member: str, step: str) -> str:
@@ -80,12 +96,14 @@ def not_in_vocabulary(path: Path, value: Any, terms: Sequence[Any], wants: str, 
 
     words = [str(term) for term in terms]
     close: list[str] = []
+    key = ""
     if isinstance(value, str):
         squeezed = {word.lower(): word for word in words}
         key = re.sub(r"[\s_-]+", "", value).lower()
         close = [squeezed[hit] for hit in get_close_matches(key, list(squeezed), 1, 0.75)]
     if close:
-        step = f"write {json.dumps(close[0])}"
+        certain = close[0].lower() == key
+        step = f"write {json.dumps(close[0])}{'' if certain else ' if that is meant'}"
     elif len(words) <= 12:
         step = "write one of " + ", ".join(words)
     else:
@@ -104,4 +122,4 @@ def extra_member(path: Path, member: str, known: Sequence[str], wants: str, stan
         step = "take it out" + (f" (it may hold {', '.join(known)} only)" if known else "")
     name = json.dumps(member, ensure_ascii=False, default=str)
     holder = wants.partition(" with ")[0]
-    return f"{place(path)} has a member {name} that {standard} does not allow in {holder}; {step}."
+    return f"{place(path)} has a property {name} that {standard} does not allow in {holder}; {step}."

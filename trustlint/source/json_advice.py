@@ -84,9 +84,9 @@ def instead_of_value(text: str, at: int, opener: int | None, place: Place) -> Ad
 
 
 def instead_of_name(text: str, at: int, opener: int, place: Place) -> Advice:
-    """Something else stands where the name of a member was expected, in the object that starts at ``opener``."""
+    """Something else stands where the name of a property was expected, in the object that starts at ``opener``."""
     if at >= len(text):
-        return _cut_off(text, opener, "the name of a member", place)
+        return _cut_off(text, opener, "the name of a property", place)
     char, token = text[at], _token(text, at)
     placeholder = _PLACEHOLDER.match(text, opener)
     if placeholder:
@@ -98,10 +98,10 @@ def instead_of_name(text: str, at: int, opener: int, place: Place) -> Advice:
         return _trailing_comma(_before(text, at), char, place)
     if char == ",":
         return Advice(
-            f"{place(at)} has a comma where the name of a member was expected; remove the comma", at, at + 1
+            f"{place(at)} has a comma where the name of a property was expected; remove the comma", at, at + 1
         )
     return Advice(
-        f"{place(at)} has {_shown(token)} where the name of a member was expected; put the name in double quotes",
+        f"{place(at)} has {_shown(token)} where the name of a property was expected; put the name in double quotes",
         at,
         at + len(token),
     )
@@ -129,7 +129,7 @@ def after_value(text: str, at: int, value_end: int, closer: str, opener: int, pl
     if at >= len(text):
         return _cut_off(text, opener, f"a comma or {closer}", place)
     char, token = text[at], _token(text, at)
-    what = "members" if closer == "}" else "items"
+    what = "properties" if closer == "}" else "items"
     comment = _common_comment(text, at, place)
     if comment:
         return comment

@@ -212,7 +212,7 @@ class _Parser:
                 "not-a-number",
                 where,
                 path,
-                f"has {lexeme}, which JSON does not know; write a number, or leave the member out",
+                f"has {lexeme}, which JSON does not know; write a number, or leave the property out",
             )
             return None, found.end()
         if found[1] or found[2]:

@@ -319,6 +319,6 @@ def _neither(text: str, problems: tuple[Problem, ...]) -> Problem:
     start = " ".join(text[:200].split())
     start = start if len(start) <= 40 else f"{start[:37]}…"
     reason = next((f" ({problem.message})" for problem in problems if problem.kind == "syntax"), "")
-    message = f"the file is neither JSON nor YAML data: it starts with {start}{reason}; give the badge as JSON or YAML"
+    message = f'the file is neither JSON nor YAML data: it starts with "{start}"{reason}; give the badge as JSON or YAML'
     span = next((problem.span for problem in problems if problem.kind == "syntax"), None)
     return Problem("syntax", message, (), span)
