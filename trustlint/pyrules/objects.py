@@ -235,7 +235,7 @@ def parent_chain_ends(context: RuleContext, options: Mapping[str, Any]) -> Itera
     for node in objects_in(context, "Profile"):
         if "parentOrg" not in node.value:
             continue
-        seen = {node.value.get("id")}
+        seen = {id_ for id_ in (node.value.get("id"),) if isinstance(id_, str)}
         above = _member(node, "parentOrg")
         result = PASSED
         while isinstance(above.value, dict):
