@@ -196,6 +196,10 @@ def prepare_refuse(
         if inner is None:
             return None
         return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and not inner(value)
+    if name == "not":
+        return prepare_accept(options["check"], parameters)
+    if name == "contains" and (contains := _contains(options, parameters)) is not None:
+        return lambda value: isinstance(value, list) and not contains(value)
     if name == "member" and not fails:
         return _refuse_member(options, parameters)
     return None

@@ -130,13 +130,15 @@ class Tally:
         """Totals, gate and exit code. When several codes apply: 2, then 3, 5, 1, 4."""
         why = list(self._why)
         if self._failing > len(why):
-            why.append(f"and {self._failing - len(why)} more documents")
+            more = self._failing - len(why)
+            why.append(f"and {more} more document{'s' if more > 1 else ''}")
         nothing = self._documents == 0 and not self._options.only_credentials
         if nothing:
-            why.append("nothing was checked: no input is a credential")
+            why.append("nothing was checked: no input is a badge or credential")
         reviewing = self._options.strict_review and self._reviews > 0
         if reviewing:
-            why.append(f"{self._reviews} required criteria need review")
+            one = self._reviews == 1
+            why.append(f"{self._reviews} required {'criterion needs' if one else 'criteria need'} review")
         if self._incomplete:
             code = EXIT_INCOMPLETE
         elif nothing:

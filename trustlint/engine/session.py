@@ -28,6 +28,7 @@ from trustlint.model.report import (
     Header,
     LevelInfo,
     PackInfo,
+    PackResult,
     Remediation,
     RunInfo,
     TrustedResult,
@@ -48,6 +49,8 @@ VALIDITY_PACK = "open-badges"
 FAULT = "TL001"
 """Stands among the rules that failed to run for a fault of trustlint that is no rule's."""
 
+MOST_KNOWN = 512
+
 RUBRIC_MODELS = ("ob2", "ob3", "clr2")
 """The models that fields.yaml gives a view of, so that criteria can be judged."""
 
@@ -65,6 +68,8 @@ class Session:
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
         self.required = required_levels(self.packs, require)
         self._repeats = Repeats()
+        self._known: dict[tuple[object, ...], tuple[tuple[CriterionResult, ...], tuple[PackResult, ...]]] = {}
+        """Verdicts by outcomes, for documents in which no rule has anything to point at."""
         self._validity_codes = frozenset(
             rule.code for pack in self.packs if pack.id == VALIDITY_PACK for rule in pack.rules
         )
@@ -125,8 +130,19 @@ class Session:
         plan = self._planner.plan(kind)
         outcomes, crashed = run_rules(plan, context)
         places = Places(document, self.links.document)
-        criteria = self._criteria(kind, outcomes, context, places)
-        findings = self._findings(plan, outcomes, places, _open_criteria(criteria))
+        found = [outcomes[planned.code] for planned in plan.rules]
+        sound = not places.are_shifted and not any(outcome.nodes for outcome in found)
+        known = self._known.get(key := (plan, *found)) if sound else None
+        if known is None:
+            criteria = self._criteria(kind, outcomes, context, places)
+            packs = tuple(judge_pack(pack, criteria, outcomes, self._standings) for pack in self.packs)
+        else:
+            criteria, packs = known
+        if sound and known is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = (criteria, packs)
+        findings = () if sound else self._findings(plan, outcomes, places, _open_criteria(criteria))
         read = not any(problem.kind in UNREAD_KINDS for problem in document.problems)
         valid, valid_reason = self._validity(kind, outcomes, crashed, findings, read)
         return DocumentResult(
@@ -141,7 +157,7 @@ class Session:
             trusted=self._trusted(kind, valid, criteria, context),
             findings=findings,
             criteria=criteria,
-            packs=tuple(judge_pack(pack, criteria, outcomes, self._standings) for pack in self.packs),
+            packs=packs,
             errors=crashed,
         )
 

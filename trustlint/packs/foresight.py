@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from trustlint.checks.accept import Accept, prepare_accept
+from trustlint.checks.accept import Accept, prepare_accept, prepare_refuse
 from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import prepare_selection_test
 from trustlint.credential.view import Absence, Selection
@@ -37,16 +37,25 @@ def prepare_foresight(rule: Rule, parameters: Mapping[str, Any]) -> Foresee | No
         if condition.select is None or condition.check is None:
             return None
         ask = _ask(condition.check, condition.quantifier, parameters)
-        conditions.append((prepare_selector(condition.select), ask, condition.on_empty == "pass"))
+        refuse = (
+            None
+            if condition.quantifier == "some"
+            else prepare_refuse(condition.check, parameters, fails=True)
+        )
+        conditions.append((prepare_selector(condition.select), ask, refuse, condition.on_empty == "pass"))
     judged = _foresee_program(rule) if rule.program is not None else _foresee_check(rule, parameters)
     if judged is None and not conditions:
         return None
 
     def foresee(context: RuleContext, outcome: RuleOutcome) -> Foresight | None:
         asked: Asked = ()
-        for select, ask, passes_when_empty in conditions:
+        for select, ask, refuse, passes_when_empty in conditions:
             selection = select(context)
             if selection.nodes:
+                if outcome.outcome is Outcome.INAPPLICABLE and refuse is not None:
+                    refused = _refused(selection, refuse)
+                    if refused is not None:
+                        return Foresight(outcome, asked + refused)
                 more = ask(selection) if ask is not None else None
                 if more is None:
                     return None
@@ -81,6 +90,14 @@ def _asked(selection: Selection, accept: Accept) -> Asked | None:
     if any(node.document is not None for node in selection.nodes):
         return None
     return tuple([(node.path, accept) for node in selection.nodes])
+
+
+def _refused(selection: Selection, refuse: Accept) -> Asked | None:
+    """A value for which the condition plainly fails, which settles it."""
+    for node in selection.nodes:
+        if node.document is None and refuse(node.value):
+            return ((node.path, refuse),)
+    return None
 
 
 def _is_missing(selection: Selection) -> bool:

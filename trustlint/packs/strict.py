@@ -31,7 +31,7 @@ def read_strict(file: FilePath, *, part: bool) -> dict[str, Any]:
         place = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
         raise PackError(f"{file}{place}: {problem.message}")
     data = document.data
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or not (part or any("pack" in str(name) for name in data)):
         raise PackError(f"{file}: a pack is a mapping that starts with `trustlint-pack: 1`")
     if part:
         unknown = next((name for name in data if name not in _PART_MEMBERS), None)
@@ -72,7 +72,8 @@ def _closest_place(file: FilePath, document: Document, path: Path) -> str:
 def _worded(violation: SchemaViolation) -> str:
     if violation.problem == "extra-member":
         name = str(violation.path[-1])
-        close = get_close_matches(name, _known_members(), n=1, cutoff=0.6)
+        known = _known_members()
+        close = [] if name in known else get_close_matches(name, known, n=1, cutoff=0.6)
         hint = f"; did you mean {close[0]!r}?" if close else ""
         return f"{display(violation.path[:-1])} may have no {name!r}{hint}"
     return violation.message

@@ -35,11 +35,26 @@ _BAD_ENDINGS = (
 )
 
 
-def _no_images(context: RuleContext, options: Any) -> Asked | None:
-    return None if objects_of(context, "Image") else ()
+def _addresses(context: RuleContext, options: Any) -> Asked | None:
+    """The addresses of the images; most end in a way that tells."""
+    holders = (options["of"],) if isinstance(options["of"], str) else options["of"]
+    asked = []
+    for placed in objects_of(context, "Image"):
+        if placed.holder is not None and placed.holder.class_name in holders:
+            address = _address(placed.node)
+            if address is None or not _ends_well(address.value):
+                return None
+            asked.append((address.path, _ends_well))
+    return tuple(asked)
 
 
-@program_rule("image-type", asked=_no_images)
+def _ends_well(address: Any) -> bool:
+    if not isinstance(address, str) or not address.startswith("https://"):
+        return False
+    return address.endswith((".png", ".svg")) and "?" not in address and "#" not in address
+
+
+@program_rule("image-type", asked=_addresses)
 def image_type(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """Images are PNG or SVG, as far as their address tells (FMT-07, OB2-07).
 

@@ -62,6 +62,7 @@ class JsonWriter:
         self._between = "\n"
         self._known: dict[CriterionResult, str] = {}
         self._packs: dict[Any, str] = {}
+        self._last: tuple[tuple[CriterionResult, ...], str] | None = None
 
     def begin(self, header: Header) -> None:
         self._write(f'{encode(header.to_dict())[:-1]},"documents":[')
@@ -73,12 +74,20 @@ class JsonWriter:
         before = encode({name: plain[name] for name in names[:at]})
         packs = ",".join([self._pack(pack) for pack in result.packs])
         behind = encode({name: plain[name] for name in names[at + 2 :]})
-        criteria = ",".join([self._criterion(criterion) for criterion in result.criteria])
+        criteria = self._criteria(result.criteria)
         self._write(f'{self._between}{before[:-1]},"criteria":[{criteria}],"packs":[{packs}],{behind[1:]}')
         self._between = ",\n"
 
     def end(self, footer: Footer) -> None:
         self._write(f"\n],{encode(footer.to_dict())[1:]}\n")
+
+    def _criteria(self, criteria: tuple[CriterionResult, ...]) -> str:
+        # The same verdicts come as the same object where nothing in them is about one document.
+        if self._last is not None and self._last[0] is criteria:
+            return self._last[1]
+        text = ",".join([self._criterion(criterion) for criterion in criteria])
+        self._last = (criteria, text)
+        return text
 
     def _pack(self, pack: PackResult) -> str:
         key = (
