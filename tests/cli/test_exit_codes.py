@@ -50,7 +50,7 @@ def test_4_only_review_is_left(call: Command, folder: Path) -> None:
     assert call("check", "good.json", "--pack", "./review.yaml").code == 0
     ended = call("check", "good.json", "--pack", "./review.yaml", "--strict-review")
     assert ended.code == 4
-    assert "1 required criteria need review" in ended.out
+    assert "1 required criterion needs review" in ended.out
 
 
 REVIEW = {

@@ -96,7 +96,7 @@ def _set(
     type=click.Choice(SCOPES),
     default="auto",
     show_default=True,
-    help="Judge credentials as definitions: what only an award brings is then not asked.",
+    help="With definition, credentials are judged as definitions: what only an award brings is then not asked.",
 )
 @click.option(
     "--set",
