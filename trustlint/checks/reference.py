@@ -14,7 +14,7 @@ from trustlint.checks.result import PASSED, Result, failed, inapplicable
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 
-_OPERATORS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
+OPERATORS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "at-most": (operator.le, "not more than"),
     "below": (operator.lt, "less than"),
     "at-least": (operator.ge, "not less than"),
@@ -34,7 +34,7 @@ def _as_text(value: Any) -> str | None:
     return value.strip() if isinstance(value, str) else None
 
 
-_READERS: dict[str, Callable[[Any], Any]] = {
+READERS: dict[str, Callable[[Any], Any]] = {
     "number": lambda value: as_number(value, text=True),
     "date": as_moment,
     "text": _as_text,
@@ -44,14 +44,14 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 @check_function(
     "compare",
     options_schema(
-        {"is": {"enum": list(_OPERATORS)}, "than": {"type": "string"}, "as": {"enum": list(_READERS)}},
+        {"is": {"enum": list(OPERATORS)}, "than": {"type": "string"}, "as": {"enum": list(READERS)}},
         ["is", "than", "as"],
     ),
 )
 def compare(options: dict[str, Any]) -> Test:
     """The value stands in an order to the value of another field, as numbers, dates or text; inapplicable without one."""
-    holds, words = _OPERATORS[options["is"]]
-    read, field = _READERS[options["as"]], options["than"]
+    holds, words = OPERATORS[options["is"]]
+    read, field = READERS[options["as"]], options["than"]
     if options["as"] == "date":
         words = _DATE_WORDS.get(options["is"], words)
 

@@ -7,7 +7,7 @@ full where a value is not plainly sound. ``tests/engine/test_shapes.py`` holds t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trustlint.checks.accept import Accept
@@ -34,6 +34,9 @@ def shape_of(value: Any) -> Any:
     return kind
 
 
+_Together = tuple[tuple[tuple[int, ...], Callable[..., bool]], ...]
+
+
 class ShapePlan:
     """The rules of a plan for documents of one shape.
 
@@ -47,7 +50,7 @@ class ShapePlan:
         self, rules: Sequence[PlannedRule], context: RuleContext, outcomes: dict[str, RuleOutcome]
     ) -> None:
         self.settled = {code: outcome for code, outcome in outcomes.items() if not outcome.nodes}
-        self.asked: list[tuple[PlannedRule, RuleOutcome, tuple[tuple[int, Accept], ...]]] = []
+        self.asked: list[tuple[PlannedRule, RuleOutcome, tuple[tuple[int, Accept], ...], _Together]] = []
         others: list[PlannedRule] = []
         indexes: dict[Path, int] = {}
         for planned in rules:
@@ -59,10 +62,13 @@ class ShapePlan:
                 self.settled.pop(planned.code, None)
             elif foresight.asked:
                 self.settled.pop(planned.code, None)
-                places = tuple(
-                    [(indexes.setdefault(path, len(indexes)), accept) for path, accept in foresight.asked]
-                )
-                self.asked.append((planned, outcome, places))
+                numbered = [
+                    ([indexes.setdefault(path, len(indexes)) for path in paths], holds)
+                    for paths, holds in foresight.asked
+                ]
+                alone = tuple([(places[0], holds) for places, holds in numbered if len(places) == 1])
+                together = tuple([(tuple(places), holds) for places, holds in numbered if len(places) > 1])
+                self.asked.append((planned, outcome, alone, together))
         self.paths = tuple(indexes)
         self.others = tuple(others)
 
@@ -76,13 +82,18 @@ class ShapePlan:
             values.append(value)
         outcomes = self.settled.copy()
         running = list(self.others)
-        for planned, outcome, places in self.asked:
-            for index, accept in places:
+        for planned, outcome, alone, together in self.asked:
+            for index, accept in alone:
                 if not accept(values[index]):
                     running.append(planned)
                     break
             else:
-                outcomes[planned.code] = outcome
+                for places, holds in together:
+                    if not holds(*[values[index] for index in places]):
+                        running.append(planned)
+                        break
+                else:
+                    outcomes[planned.code] = outcome
         return outcomes, running
 
 

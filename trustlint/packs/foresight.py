@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from trustlint.checks.accept import Accept, prepare_accept, prepare_refuse
+from trustlint.checks.accept import Accept, prepare_refuse
+from trustlint.checks.asking import Ask, Asked, ask_of, ask_together
 from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import prepare_selection_test
 from trustlint.credential.view import Absence, Selection
@@ -17,7 +18,7 @@ from trustlint.model.outcome import Outcome
 from trustlint.packs.compile import RuleOutcome
 from trustlint.packs.model import Rule
 from trustlint.packs.selector import prepare_selector
-from trustlint.pyrules.registry import Asked, prepare_program
+from trustlint.pyrules.registry import prepare_program
 
 Foresee = Callable[[RuleContext, RuleOutcome], "Foresight | None"]
 """From a document and the outcome of the rule on it; None where the shape does not decide."""
@@ -56,7 +57,7 @@ def prepare_foresight(rule: Rule, parameters: Mapping[str, Any]) -> Foresee | No
                     refused = _refused(selection, refuse)
                     if refused is not None:
                         return Foresight(outcome, asked + refused)
-                more = ask(selection) if ask is not None else None
+                more = ask(selection, context) if ask is not None else None
                 if more is None:
                     return None
                 asked += more
@@ -71,32 +72,33 @@ def prepare_foresight(rule: Rule, parameters: Mapping[str, Any]) -> Foresee | No
     return foresee
 
 
-Ask = Callable[[Selection], "Asked | None"]
+AskAll = Callable[[Selection, RuleContext], "Asked | None"]
 
 
-def _ask(check: Mapping[str, Any], quantifier: str, parameters: Mapping[str, Any]) -> Ask | None:
-    """What to ask of the selected values; None when no predicate decides about them one by one."""
-    least = check["count"].get("min", 0) if set(check.get("count", ())) == {"min"} else None
-    if quantifier == "some" or (least is None and prepare_selection_test(check) is not None):
+def _ask(check: Mapping[str, Any], quantifier: str, parameters: Mapping[str, Any]) -> AskAll | None:
+    """What to ask of all selected values; None when the shape never decides."""
+    if quantifier == "some":
         return None
-    # Enough values that all say something are enough for a count; fewer are not for the shape to decide.
-    accept = prepare_accept({"present": {}} if least is not None else check, parameters)
-    if accept is None:
-        return None
-    return lambda selection: _asked(selection, accept) if len(selection.nodes) >= (least or 0) else None
+    if prepare_selection_test(check) is not None:
+        return lambda selection, context: ask_together(check, selection.nodes)
 
+    def ask(selection: Selection, context: RuleContext) -> Asked | None:
+        found: list[Ask] = []
+        for node in selection.nodes:
+            asked = ask_of(check, node, context, parameters)
+            if asked is None:
+                return None
+            found += asked
+        return tuple(found)
 
-def _asked(selection: Selection, accept: Accept) -> Asked | None:
-    if any(node.document is not None for node in selection.nodes):
-        return None
-    return tuple([(node.path, accept) for node in selection.nodes])
+    return ask
 
 
 def _refused(selection: Selection, refuse: Accept) -> Asked | None:
     """A value for which the condition plainly fails, which settles it."""
     for node in selection.nodes:
         if node.document is None and refuse(node.value):
-            return ((node.path, refuse),)
+            return (Ask((node.path,), refuse),)
     return None
 
 
@@ -120,7 +122,7 @@ def _foresee_check(rule: Rule, parameters: Mapping[str, Any]) -> Judged | None:
             return () if _is_missing(selection) and outcome.outcome is Outcome.INAPPLICABLE else None
         if ask is None or outcome.outcome is not Outcome.PASS:
             return None
-        return ask(selection)
+        return ask(selection, context)
 
     return judged
 

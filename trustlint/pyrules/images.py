@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import PLACEHOLDER
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
@@ -13,7 +14,7 @@ from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.pyrules.class_places import objects_of
 from trustlint.pyrules.objects import reported_by_schema
-from trustlint.pyrules.registry import Asked, program_rule
+from trustlint.pyrules.registry import program_rule
 
 _GOOD_MEDIA_TYPES = ("image/png", "image/svg+xml")
 _GOOD_ENDINGS = ("png", "svg")
@@ -44,7 +45,7 @@ def _addresses(context: RuleContext, options: Any) -> Asked | None:
             address = _address(placed.node)
             if address is None or not _ends_well(address.value):
                 return None
-            asked.append((address.path, _ends_well))
+            asked.append(Ask((address.path,), _ends_well))
     return tuple(asked)
 
 

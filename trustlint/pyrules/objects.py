@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from trustlint.checks.accept import Accept, prepare_accept, prepare_refuse
+from trustlint.checks.accept import prepare_accept, prepare_refuse
+from trustlint.checks.asking import Ask, Asked, ask_of
 from trustlint.checks.context import RuleContext
 from trustlint.checks.date import as_moment
 from trustlint.checks.number import as_number
@@ -16,7 +17,7 @@ from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
 from trustlint.pyrules.class_places import Placed, objects_in, objects_of
-from trustlint.pyrules.registry import Asked, prepared_program, program_rule, shape_decides
+from trustlint.pyrules.registry import prepared_program, program_rule, shape_decides
 from trustlint.pyrules.schema import schema_violations, unread_values
 
 
@@ -28,10 +29,11 @@ class EachObject:
     rule is about. What the schema already reports is left out.
     """
 
-    __slots__ = ("_accept", "_check", "_classes", "_name", "_unwanted", "_wanted", "_where")
+    __slots__ = ("_accept", "_check", "_classes", "_name", "_spec", "_unwanted", "_wanted", "_where")
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self._classes = _names(options["class"])
+        self._spec = options["check"]
         self._check, self._accept = prepare_test(options["check"]), prepare_accept(options["check"])
         self._name = _only_where_given(options["check"])
         self._where = prepare_test(options["where"]) if "where" in options else None
@@ -61,19 +63,19 @@ class EachObject:
 
     def asked(self, context: RuleContext) -> Asked | None:
         """Which objects are judged, when no value decides about that."""
-        nodes, accept, wanted, unwanted = self._nodes(context), self._accept, self._wanted, self._unwanted
-        asked: list[tuple[Path, Accept]] = []
-        for node in nodes:
+        asked: list[Ask] = []
+        for node in self._nodes(context):
             if self._where is not None:
-                if unwanted is not None and unwanted(node.value):
-                    asked.append((node.path, unwanted))
+                if self._unwanted is not None and self._unwanted(node.value):
+                    asked.append(Ask((node.path,), self._unwanted))
                     continue
-                if wanted is None or not wanted(node.value):
+                if self._wanted is None or not self._wanted(node.value):
                     return None
-                asked.append((node.path, wanted))
-            if accept is None or not accept(node.value):
+                asked.append(Ask((node.path,), self._wanted))
+            more = ask_of(self._spec, node, context)
+            if more is None:
                 return None
-            asked.append((node.path, accept))
+            asked += more
         return tuple(asked)
 
     def _nodes(self, context: RuleContext) -> list[Node]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.presence import is_empty
 from trustlint.checks.result import PASSED, Result, failed, inapplicable
 from trustlint.credential.view import Absence
-from trustlint.pyrules.registry import Asked, program_rule
+from trustlint.pyrules.registry import program_rule
 
 
 def _first_given(context: RuleContext, options: Any) -> Asked | None:
@@ -18,7 +19,7 @@ def _first_given(context: RuleContext, options: Any) -> Asked | None:
     for field in fields:
         for node in context.select(field).nodes:
             if node.document is None and _says_something(node.value):
-                return ((node.path, _says_something),)
+                return (Ask((node.path,), _says_something),)
     return None
 
 

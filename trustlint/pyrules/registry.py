@@ -7,14 +7,10 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from trustlint.checks.accept import Accept
+from trustlint.checks.asking import Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import CheckError
 from trustlint.checks.result import Result
-from trustlint.model.pointer import Path
-
-Asked = tuple[tuple[Path, Accept], ...]
-"""Places of values, each with the predicate that says of a plainly sound value that it passes."""
 
 Program = Callable[[RuleContext, Mapping[str, Any]], Iterable[Result] | None]
 """Takes the context and the options that the pack gives; yields a Result per examined value that it judged, each with

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.number import as_number
 from trustlint.checks.result import PASSED, Result, cant_tell, failed, inapplicable
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
-from trustlint.pyrules.registry import Asked, program_rule
+from trustlint.model.pointer import Path
+from trustlint.pyrules.registry import program_rule
 
 
 def _no_member(field: str, member: str) -> Callable[[RuleContext, Any], Asked | None]:
@@ -43,7 +45,31 @@ def required_value_allowed(context: RuleContext, options: Mapping[str, Any]) -> 
             yield _within(context, Node(node.value["requiredValue"], path, node.document), node.value)
 
 
-@program_rule("required-level-known", asked=_no_member("achievement.resultDescription", "requiredLevel"))
+def _required_levels(context: RuleContext, options: Any) -> Asked | None:
+    asked = []
+    for node in context.select("achievement.resultDescription").nodes:
+        if isinstance(node.value, dict) and "requiredLevel" in node.value:
+            levels = _level_paths(node)
+            if node.document is not None or levels is None:
+                return None
+            asked.append(Ask(((*node.path, "requiredLevel"), *levels), _is_among))
+    return tuple(asked)
+
+
+def _level_paths(description: Node) -> tuple[Path, ...] | None:
+    """The places of the ids of the rubric levels of a result description; None where one has none."""
+    levels = description.value.get("rubricCriterionLevel")
+    if not isinstance(levels, list) or not all(isinstance(level, dict) and "id" in level for level in levels):
+        return None
+    place = (*description.path, "rubricCriterionLevel")
+    return tuple((*place, index, "id") for index in range(len(levels)))
+
+
+def _is_among(value: Any, *known: Any) -> bool:
+    return isinstance(value, str) and value in known
+
+
+@program_rule("required-level-known", asked=_required_levels)
 def required_level_known(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """OB3-106: the required level of a result description is the id of one of its own rubric levels."""
     for node in context.select("achievement.resultDescription").nodes:

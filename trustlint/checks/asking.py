@@ -1,0 +1,154 @@
+"""What to ask of documents of the same shape, so that a check is sure to pass: values, and what must hold of them.
+
+Made from one document in which the check passes. Checks of single values ask by the predicates of
+``trustlint.checks.accept``; checks that set values against each other ask of several values together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from trustlint.checks.accept import NO_PARAMETERS, Parameters, prepare_accept
+from trustlint.checks.context import RuleContext
+from trustlint.checks.reference import OPERATORS, READERS
+from trustlint.checks.web import host_of
+from trustlint.credential.view import Node
+from trustlint.formats import is_uri
+from trustlint.model.pointer import Path
+
+
+class Ask(NamedTuple):
+    """Places of values, and what says of them, given in the same order, that all is well."""
+
+    paths: tuple[Path, ...]
+    holds: Callable[..., bool]
+
+
+Asked = tuple[Ask, ...]
+
+
+def ask_of(
+    check: Mapping[str, Any], node: Node, context: RuleContext, parameters: Parameters = NO_PARAMETERS
+) -> Asked | None:
+    """What to ask so that a check of one value passes; None where it does not pass, or more would have to be known."""
+    if node.document is not None:
+        return None
+    accept = prepare_accept(check, parameters)
+    if accept is not None and accept(node.value):
+        return (Ask((node.path,), accept),)
+    ((name, options),) = check.items()
+    prepare = _ASKS.get(name)
+    return prepare(options, node, context, parameters) if prepare is not None else None
+
+
+def ask_together(check: Mapping[str, Any], nodes: tuple[Node, ...]) -> Asked | None:
+    """The same for a check that judges all selected values together."""
+    ((name, options),) = check.items()
+    if any(node.document is not None for node in nodes):
+        return None
+    if name == "count" and set(options) == {"min"} and len(nodes) >= options["min"]:
+        accept = prepare_accept({"present": {}})
+        if accept is not None and all(accept(node.value) for node in nodes):
+            return tuple([Ask((node.path,), accept) for node in nodes])
+    if name == "unique":
+        paths = _paths_of_member(nodes, options.get("member"))
+        return (Ask(paths, _are_different_texts),) if len(paths) > 1 else ()
+    return None
+
+
+def _paths_of_member(nodes: tuple[Node, ...], member: str | None) -> tuple[Path, ...]:
+    if member is None:
+        return tuple(node.path for node in nodes)
+    holders = [node for node in nodes if isinstance(node.value, dict) and member in node.value]
+    return tuple((*node.path, member) for node in holders)
+
+
+def _are_different_texts(*values: Any) -> bool:
+    for value in values:
+        if not isinstance(value, str):
+            return False
+    return len(set(values)) == len(values)
+
+
+def _all(options: list[Any], node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
+    found: list[Ask] = []
+    for part in options:
+        asked = ask_of(part, node, context, parameters)
+        if asked is None:
+            return None
+        found += asked
+    return tuple(found)
+
+
+def _any(options: list[Any], node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
+    return next(
+        (asked for part in options if (asked := ask_of(part, node, context, parameters)) is not None), None
+    )
+
+
+def _member(options: Any, node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
+    name = options["name"]
+    if not isinstance(node.value, dict) or name not in node.value:
+        return None
+    child = Node(node.value[name], (*node.path, name))
+    return ask_of(options.get("check", {"present": {}}), child, context, parameters)
+
+
+def _refers_to(options: Any, node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
+    known = context.select(options["field"]).nodes
+    if any(other.document is not None for other in known) or not _is_one_of(
+        node.value, *[other.value for other in known]
+    ):
+        return None
+    return (Ask((node.path, *[other.path for other in known]), _is_one_of),)
+
+
+def _is_one_of(value: Any, *known: Any) -> bool:
+    return isinstance(value, str) and value in known
+
+
+def _compare(options: Any, node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
+    others = context.select(options["than"]).nodes
+    if not others or others[0].document is not None:
+        return None
+    operator, read = OPERATORS[options["is"]][0], READERS[options["as"]]
+
+    def holds(value: Any, other: Any) -> bool:
+        here, there = read(value), read(other)
+        return here is not None and there is not None and bool(operator(here, there))
+
+    if not holds(node.value, others[0].value):
+        return None
+    return (Ask((node.path, others[0].path), holds),)
+
+
+def _uri(options: Any, node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
+    if set(options) != {"not_host_of"}:
+        return None
+    others = context.select(options["not_host_of"]).nodes
+    if any(other.document is not None for other in others) or not _is_elsewhere(
+        node.value, *[other.value for other in others]
+    ):
+        return None
+    return (Ask((node.path, *[other.path for other in others]), _is_elsewhere),)
+
+
+def _is_elsewhere(value: Any, *others: Any) -> bool:
+    if not isinstance(value, str) or not is_uri(value):
+        return False
+    host = host_of(value)
+    for other in others:
+        if host is None or host == host_of(other):
+            return False
+    return True
+
+
+_ASKS: dict[str, Callable[[Any, Node, RuleContext, Parameters], Asked | None]] = {
+    "all": _all,
+    "any": _any,
+    "member": _member,
+    "refers-to": _refers_to,
+    "compare": _compare,
+    "uri": _uri,
+}
