@@ -422,3 +422,11 @@ def test_no_data_breaks_detection_or_the_view(data: Any) -> None:
             for step in node.path:
                 value = value[step]
             assert value is node.value, "a place leads to its value"
+
+
+def test_a_label_does_not_say_the_same_twice() -> None:
+    kind = detect(
+        {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"]}
+    ).kind
+    assert kind is not None
+    assert kind.label == "Verifiable Credential"

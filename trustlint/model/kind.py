@@ -40,7 +40,8 @@ class Kind(NamedTuple):
     @property
     def label(self) -> str:
         """For people: ``Open Badges 3.0 Achievement``."""
-        return f"{MODEL_TITLES.get(self.model, self.model)} {self.type}"
+        title = MODEL_TITLES.get(self.model, self.model)
+        return title if self.type == title.replace(" ", "") else f"{title} {self.type}"
 
     def to_dict(self) -> dict[str, str | None]:
         return {
