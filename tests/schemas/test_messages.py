@@ -181,7 +181,7 @@ OB2_CASES: list[Case] = [
      "issuedOn is the number 1420070400; Open Badges 2.0 wants a full date-time with time zone such as 2024-01-01T00:00:00Z."),
     ("issuedOn", "2024-01-01", "issuedOn", "format",
      f'issuedOn is "2024-01-01", a date without a time; {DATE} 2024-01-01T00:00:00Z.'),
-    ("recipient.hashed", DELETE, "recipient", "missing", "recipient has no hashed; add true or false."),
+    ("recipient.hashed", DELETE, "recipient", "missing", 'recipient has no hashed; add "hashed": true or false.'),
     ("recipient", [{}], "recipient", "type",
      "recipient is a list; Open Badges 2.0 wants an IdentityObject with a type, identity and hashed: take it out of the list."),
     ("verification", DELETE, "", "missing", "the document has no verification; add a verification object with a type."),

@@ -164,7 +164,7 @@ class Explainer:
             return f"rename {other} if that is meant"
         there = (*path, member)
         wants = self._lookup.annotation(there, "x-wants")
-        if self._lookup.annotation(there, "x-class"):
+        if self._lookup.annotation(there, "x-class") or wants == _PLAIN_WANTS["boolean"]:
             return f'add "{member}": {wants}'
         if wants is None or wants == "text":
             return f'add "{member}": "…"'
