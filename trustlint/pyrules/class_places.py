@@ -2,69 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from trustlint.checks.context import RuleContext
+from trustlint.credential.classes import class_tables
 from trustlint.credential.view import Node
 
-_CREDENTIAL = {
-    "issuer": "Profile",
-    "image": "Image",
-    "endorsement": "EndorsementCredential",
-    "evidence": "Evidence",
-    "credentialSchema": "CredentialSchema",
-    "credentialStatus": "CredentialStatus",
-    "refreshService": "RefreshService",
-}
-
-_OB3: dict[str, dict[str, str]] = {
-    "AchievementCredential": {**_CREDENTIAL, "credentialSubject": "AchievementSubject"},
-    "EndorsementCredential": {**_CREDENTIAL, "credentialSubject": "EndorsementSubject"},
-    "AchievementSubject": {
-        "achievement": "Achievement",
-        "identifier": "IdentityObject",
-        "image": "Image",
-        "result": "Result",
-        "source": "Profile",
-    },
-    "Achievement": {
-        "alignment": "Alignment",
-        "creator": "Profile",
-        "criteria": "Criteria",
-        "endorsement": "EndorsementCredential",
-        "image": "Image",
-        "otherIdentifier": "IdentifierEntry",
-        "related": "Related",
-        "resultDescription": "ResultDescription",
-    },
-    "Profile": {
-        "endorsement": "EndorsementCredential",
-        "image": "Image",
-        "address": "Address",
-        "otherIdentifier": "IdentifierEntry",
-        "parentOrg": "Profile",
-    },
-    "Result": {"alignment": "Alignment"},
-    "ResultDescription": {"alignment": "Alignment", "rubricCriterionLevel": "RubricCriterionLevel"},
-    "RubricCriterionLevel": {"alignment": "Alignment"},
-    "Address": {"geo": "GeoCoordinates"},
-}
-
-_OB2: dict[str, dict[str, str]] = {
-    "Assertion": {
-        "recipient": "IdentityObject",
-        "badge": "BadgeClass",
-        "verification": "VerificationObject",
-        "verify": "VerificationObject",
-        "image": "Image",
-        "evidence": "Evidence",
-    },
-    "BadgeClass": {"image": "Image", "criteria": "Criteria", "issuer": "Profile", "alignment": "Alignment"},
-    "Profile": {"image": "Image"},
-}
-
-_CLASSES: Mapping[str, dict[str, dict[str, str]]] = {"ob3": _OB3, "ob2": _OB2}
 _SAME_CLASS = {"Issuer": "Profile"}
 
 
@@ -115,7 +59,7 @@ def _walked(context: RuleContext) -> dict[str, list[Placed]]:
 def _walk(context: RuleContext) -> dict[str, list[Placed]]:
     found: dict[str, list[Placed]] = {}
     kind = context.kind
-    classes = _CLASSES.get(kind.model) if kind else None
+    classes = class_tables().get(kind.model) if kind else None
     if kind is None or classes is None:
         return found
     pending = [Placed(_SAME_CLASS.get(kind.type, kind.type), Node(context.data, ()), None)]
