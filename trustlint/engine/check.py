@@ -81,15 +81,3 @@ def check_data(data: Any, options: CheckOptions) -> Report:
         tally.add(result)
         results.append(result)
     return Report(session.header(), tuple(results), tally.footer())
-
-
-def check_source(source: Input, options: CheckOptions) -> Report:
-    """Check one input whose bytes are at hand. Raises UsageError and PackError."""
-    session = Session(options, LinkIndex([source]))
-    tally = Tally(session.packs, session.required, options)
-    results = []
-    for result in session.check_input(source):
-        if result is not None:
-            tally.add(result)
-            results.append(result)
-    return Report(session.header(), tuple(results), tally.footer())

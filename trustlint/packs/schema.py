@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from trustlint.checks.registry import check_functions
-from trustlint.data_files import data_folder
 
 PACK_SCHEMA_ID = "https://trustlint.example.org/schemas/pack.schema.json"
 
@@ -268,8 +267,3 @@ def build_pack_schema() -> dict[str, Any]:
 def pack_schema_text() -> str:
     """The schema as the text of ``schemas/pack.schema.json``."""
     return json.dumps(build_pack_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-def write_pack_schema() -> None:
-    """Write ``schemas/pack.schema.json`` (development only)."""
-    (data_folder("schemas") / "pack.schema.json").write_text(pack_schema_text(), encoding="utf-8")
