@@ -77,10 +77,17 @@ AskAll = Callable[[Selection, RuleContext], "Asked | None"]
 
 def _ask(check: Mapping[str, Any], quantifier: str, parameters: Mapping[str, Any]) -> AskAll | None:
     """What to ask of all selected values; None when the shape never decides."""
-    if quantifier == "some":
-        return None
     if prepare_selection_test(check) is not None:
         return lambda selection, context: ask_together(check, selection.nodes)
+    if quantifier == "some":
+        return lambda selection, context: next(
+            (
+                asked
+                for node in selection.nodes
+                if (asked := ask_of(check, node, context, parameters)) is not None
+            ),
+            None,
+        )
 
     def ask(selection: Selection, context: RuleContext) -> Asked | None:
         found: list[Ask] = []

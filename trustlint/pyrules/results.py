@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from trustlint.checks.asking import Ask, Asked
@@ -78,7 +79,67 @@ def required_level_known(context: RuleContext, options: Mapping[str, Any]) -> It
             yield _is_level_of(context, Node(node.value["requiredLevel"], path, node.document), node.value)
 
 
-@program_rule("achieved-level-known", asked=_no_member("subject.result", "achievedLevel"))
+def _links(context: RuleContext) -> tuple[list[Ask], list[tuple[Node, Node]]] | None:
+    """What to ask so that every result names the same result description again, and the pairs; None where one does not."""
+    nodes = context.select("achievement.resultDescription").nodes
+    descriptions = [node for node in nodes if isinstance(node.value, dict) and "id" in node.value]
+    ids = [node.value["id"] for node in descriptions]
+    places = [(*node.path, "id") for node in descriptions]
+    asked, pairs = [], []
+    for result in context.select("subject.result").nodes:
+        if not isinstance(result.value, dict) or "resultDescription" not in result.value:
+            continue
+        link = result.value["resultDescription"]
+        if result.document is not None or not isinstance(link, str) or ids.count(link) != 1:
+            return None
+        number = ids.index(link)
+        asked.append(Ask(((*result.path, "resultDescription"), *places), partial(_names_only, number)))
+        pairs.append((result, descriptions[number]))
+    return asked, pairs
+
+
+def _names_only(number: int, link: Any, *ids: Any) -> bool:
+    return isinstance(link, str) and ids[number] == link and ids.count(link) == 1
+
+
+def _achieved_levels(context: RuleContext, options: Any) -> Asked | None:
+    linked = _links(context)
+    if linked is None:
+        return None
+    asked, pairs = linked
+    for result, description in pairs:
+        if "achievedLevel" in result.value:
+            levels = _level_paths(description)
+            if levels is None:
+                return None
+            asked.append(Ask(((*result.path, "achievedLevel"), *levels), _is_among))
+    return tuple(asked)
+
+
+def _linked_only(context: RuleContext, options: Any) -> Asked | None:
+    linked = _links(context)
+    return None if linked is None else tuple(linked[0])
+
+
+def _some_level(context: RuleContext, options: Any) -> Asked | None:
+    values = context.values("subject.result")
+    return () if any(isinstance(value, dict) and "achievedLevel" in value for value in values) else None
+
+
+def _no_status(context: RuleContext, options: Any) -> Asked | None:
+    asked = []
+    for node in context.select("achievement.resultDescription.resultType").nodes:
+        if node.document is not None or not _is_no_status(node.value):
+            return None
+        asked.append(Ask((node.path,), _is_no_status))
+    return tuple(asked)
+
+
+def _is_no_status(value: Any) -> bool:
+    return isinstance(value, str) and value != "Status"
+
+
+@program_rule("achieved-level-known", asked=_achieved_levels)
 def achieved_level_known(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """OB3-104: the achieved level of a result is the id of a rubric level of the result description it names."""
     for result, description in _linked(context):
@@ -89,7 +150,7 @@ def achieved_level_known(context: RuleContext, options: Mapping[str, Any]) -> It
             )
 
 
-@program_rule("achieved-level-given")
+@program_rule("achieved-level-given", asked=_linked_only)
 def achieved_level_given(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """A result whose result description has rubric levels names the level that was achieved."""
     for result, description in _linked(context):
@@ -104,7 +165,7 @@ def achieved_level_given(context: RuleContext, options: Mapping[str, Any]) -> It
                 )
 
 
-@program_rule("achieved-level-in-some-result")
+@program_rule("achieved-level-in-some-result", asked=_some_level)
 def achieved_level_in_some_result(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """Some result names an achieved level, unless all results belong to result descriptions without rubric levels.
 
@@ -133,7 +194,7 @@ def achieved_level_in_some_result(context: RuleContext, options: Mapping[str, An
     return [failed("has no achievedLevel", at=candidates[0], expected="achievedLevel")]
 
 
-@program_rule("status-given")
+@program_rule("status-given", asked=_no_status)
 def status_given(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """OB3-105: a result whose result description is of the type Status has a status."""
     for result, description in _linked(context):

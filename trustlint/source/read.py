@@ -22,6 +22,7 @@ NDJSON_SUFFIXES = (".ndjson", ".jsonl")
 YAML_SUFFIXES = (".yaml", ".yml")
 SUFFIXES = JSON_SUFFIXES + NDJSON_SUFFIXES + YAML_SUFFIXES
 
+_FIRST_CHUNK = 1 << 15
 _CHUNK = 1 << 20
 
 
@@ -187,10 +188,11 @@ def _from_stream(
 
 def _bounded(stream: BinaryIO, limits: Limits) -> bytes:
     """All bytes of a stream; a file that grows while it is read is stopped at the limit."""
-    parts = []
+    parts: list[bytes] = []
     left = limits.max_bytes + 1
     while left > 0:
-        part = stream.read(min(left, _CHUNK))
+        # A large buffer for every small file would cost more than reading it.
+        part = stream.read(min(left, _CHUNK if parts else _FIRST_CHUNK))
         if not part:
             break
         parts.append(part)
