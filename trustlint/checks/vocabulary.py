@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from typing import Any
 
 from trustlint.checks.context import RuleContext
@@ -81,6 +80,8 @@ def parameter_is(options: dict[str, Any]) -> Test:
 
 
 def _expectation(value: Any, allowed: list[str]) -> str:
+    from difflib import get_close_matches
+
     if isinstance(value, str) and allowed and len(value) <= _LONGEST_TERM:
         same = [term for term in allowed if term.casefold() == value.strip().casefold()]
         close = same or get_close_matches(value, allowed, n=1, cutoff=0.7)

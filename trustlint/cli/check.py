@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from datetime import datetime
 from typing import Any
@@ -253,7 +252,7 @@ def command(
 def _look(color: str, quiet: bool, verbose: bool) -> RenderOptions:
     terminal = sys.stdout is not None and sys.stdout.isatty()
     wanted = color == "always" or (color == "auto" and terminal and "NO_COLOR" not in os.environ)
-    width = min(shutil.get_terminal_size((100, 24)).columns, 120) if terminal else 100
+    width = min(_columns(), 120) if terminal else 100
     return RenderOptions(color=wanted, width=width, verbose=verbose, quiet=quiet, unicode=_can_show("✓✗│…"))
 
 
@@ -263,3 +262,9 @@ def _can_show(text: str) -> bool:
     except (UnicodeError, LookupError):
         return False
     return True
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns

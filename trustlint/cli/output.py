@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -83,6 +82,8 @@ class _File:
     """One file to write: beside its place under another name until it is whole. A device or pipe is written directly."""
 
     def __init__(self, file: str) -> None:
+        import tempfile
+
         self._name = file
         self._temporary: str | None = None
         try:

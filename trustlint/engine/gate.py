@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from trustlint.engine.options import NEVER, CheckOptions
 from trustlint.errors import UsageError
 from trustlint.model.finding import Severity
@@ -35,6 +33,8 @@ def required_levels(packs: tuple[Pack, ...], require: tuple[str, ...]) -> dict[s
     Without ``require``, the first level of every pack that has levels. Raises UsageError for a level that a pack does
     not have.
     """
+    from difflib import get_close_matches
+
     by_id = {pack.id: pack for pack in packs}
     if not require:
         return {pack.id: pack.levels[0].id for pack in packs if pack.levels}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import CheckError
@@ -16,9 +15,11 @@ from trustlint.errors import PackError, UsageError
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Outcome
 from trustlint.packs.compile import RuleOutcome, Run, compile_rule
-from trustlint.packs.foresight import Foresee, prepare_foresight
 from trustlint.packs.model import Pack, Rule
 from trustlint.pyrules.registry import find_quiet, is_for_any_document
+
+if TYPE_CHECKING:
+    from trustlint.packs.foresight import Foresee
 
 
 class PlannedRule:
@@ -40,6 +41,8 @@ class PlannedRule:
     def foresee(self) -> Foresee | None:
         """What tells the outcome for documents of the same shape; made when a shape recurs."""
         if self._foresee is None:
+            from trustlint.packs.foresight import prepare_foresight
+
             self._foresee = (prepare_foresight(self.rule, self.parameters),)
         return self._foresee[0]
 
@@ -184,6 +187,8 @@ def why_inapplicable(rule: Rule, kind: Kind | None) -> str | None:
 
 def refuse_unknown_packs(packs: tuple[Pack, ...], options: CheckOptions) -> None:
     """Raises UsageError when parameters are given for a pack that is not used."""
+    from difflib import get_close_matches
+
     used = [pack.id for pack in packs]
     for name in options.parameters:
         if name not in used:
@@ -229,6 +234,8 @@ def _json_type(value: Any) -> str:
 
 def _selection(packs: tuple[Pack, ...], wanted: tuple[str, ...], option: str) -> set[str]:
     """The codes that names stand for: a code, a rule name, a criterion id, a tag or a pack id."""
+    from difflib import get_close_matches
+
     groups: dict[str, set[str]] = {}
     written: dict[str, str] = {}
     for pack in packs:

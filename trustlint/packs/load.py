@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,8 @@ def load_pack(name: str) -> Pack:
 
     Raises UsageError when there is no such pack, PackError when it is not usable.
     """
+    from difflib import get_close_matches
+
     if not _is_path(name):
         shipped = data_folder("rules") / name
         if (shipped / "pack.yaml").is_file():
