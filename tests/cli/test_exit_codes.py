@@ -147,3 +147,9 @@ def test_a_fault_of_trustlint_is_told_without_a_traceback(
     assert (ended.code, ended.out) == (3, "")
     assert "a fault of trustlint itself" in ended.err
     assert "ZeroDivisionError: no way" in ended.err
+
+
+def test_a_pattern_that_matches_nothing_is_told_and_is_no_met_gate(call: Command, folder: Path) -> None:
+    ended = call("check", "good.json", "badgs/*.json", "--pack", READING)
+    assert ended.code == 3
+    assert "badgs/*.json: this pattern matches no file; check it" in ended.out

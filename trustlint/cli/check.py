@@ -15,7 +15,7 @@ from trustlint.engine.check import Run
 from trustlint.engine.options import NEVER, SCOPES, CheckOptions, aware_now, checked
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
-from trustlint.report import FORMATS, RenderOptions
+from trustlint.report import FORMATS, RenderOptions, default_width
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -240,7 +240,7 @@ def command(
         raise click.UsageError("Standard input is closed; name a file, or pipe one in.")
     run = Run(paths or (".",), options)
     main = Target(format_, None if output == "-" else output)
-    with Outputs([main, *reports], _look(color, quiet, verbose)) as outputs:
+    with Outputs([main, *reports], _look(format_, color, quiet, verbose)) as outputs:
         outputs.begin(run.header)
         for document in run.documents():
             outputs.document(document)
@@ -249,10 +249,11 @@ def command(
     context.exit(footer.exit_code)
 
 
-def _look(color: str, quiet: bool, verbose: bool) -> RenderOptions:
+def _look(format_: str, color: str, quiet: bool, verbose: bool) -> RenderOptions:
     terminal = sys.stdout is not None and sys.stdout.isatty()
     wanted = color == "always" or (color == "auto" and terminal and "NO_COLOR" not in os.environ)
-    width = min(_columns(), 120) if terminal else 100
+    most = default_width(format_)
+    width = min(_columns(), max(most, 120)) if terminal else most
     return RenderOptions(color=wanted, width=width, verbose=verbose, quiet=quiet, unicode=_can_show("✓✗│…"))
 
 

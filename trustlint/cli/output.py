@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 
 from trustlint.errors import UsageError
 from trustlint.model.report import DocumentResult, Footer, Header
-from trustlint.report import RenderOptions, ReportWriter, open_writer
+from trustlint.report import RenderOptions, ReportWriter, default_width, open_writer
 
 
 class Target(NamedTuple):
@@ -32,12 +32,12 @@ class Outputs:
     def __init__(self, targets: list[Target], options: RenderOptions) -> None:
         self._files: list[_File] = []
         self._writers: list[ReportWriter] = []
-        plain = options._replace(color=False, unicode=True, width=100)
         try:
             for target in targets:
                 if target.file is None:
                     self._writers.append(open_writer(target.format, _printer(target.format), options))
                 else:
+                    plain = options._replace(color=False, unicode=True, width=default_width(target.format))
                     self._files.append(_File(target.file))
                     self._writers.append(open_writer(target.format, self._files[-1].write, plain))
         except BaseException:

@@ -27,11 +27,13 @@ class Run:
     ) -> None:
         if "" in arguments:
             raise UsageError("an empty path was given; name a file or folder, or . for the current folder")
-        self._inputs = list(discover(arguments, exclude=options.exclude, stdin=stdin))
+        unmatched: list[str] = []
+        self._inputs = list(discover(arguments, exclude=options.exclude, stdin=stdin, unmatched=unmatched))
         if options.only_credentials:
             self._inputs = [Input(source.path, False, source.content) for source in self._inputs]
         self._session = Session(options, LinkIndex(self._inputs))
         self._tally = Tally(self._session.packs, self._session.required, options)
+        self._tally.miss(unmatched)
         self.header: Header = self._session.header()
 
     def __len__(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from trustlint.engine.options import NEVER, CheckOptions
 from trustlint.errors import UsageError
 from trustlint.model.finding import Severity
@@ -73,6 +75,7 @@ class Tally:
         self._failing = 0
         self._reviews = 0
         self._incomplete = 0
+        self._missed = 0
         self.notices: list[str] = []
 
     def add(self, result: DocumentResult) -> None:
@@ -126,6 +129,12 @@ class Tally:
             if len(self._why) < MOST_REASONS:
                 self._why.append(f"{result.name}: {'; '.join(reasons)}")
 
+    def miss(self, patterns: Iterable[str]) -> None:
+        """Take note of patterns that match nothing: a misspelt one must not look like a met gate."""
+        for pattern in patterns:
+            self._missed += 1
+            self._why.append(f"{pattern}: this pattern matches no file; check it")
+
     def footer(self) -> Footer:
         """Totals, gate and exit code. When several codes apply: 2, then 3, 5, 1, 4."""
         why = list(self._why)
@@ -139,7 +148,7 @@ class Tally:
         if reviewing:
             one = self._reviews == 1
             why.append(f"{self._reviews} required {'criterion needs' if one else 'criteria need'} review")
-        if self._incomplete:
+        if self._incomplete or (self._missed and not nothing):
             code = EXIT_INCOMPLETE
         elif nothing:
             code = EXIT_NOTHING

@@ -111,9 +111,13 @@ def _deciding(
     codes: tuple[str, ...], outcomes: Mapping[str, RuleOutcome], outcome: Outcome
 ) -> tuple[str, RuleOutcome] | None:
     """The first rule that has the combined outcome itself; for a needs-review also one whose pass or fail is no proof."""
-    for code in codes:
-        if outcomes[code].outcome is outcome:
-            return code, outcomes[code]
+    deciding = [code for code in codes if outcomes[code].outcome is outcome]
+    # That something is missing or elsewhere says more than that a rule is about other documents.
+    deciding.sort(
+        key=lambda code: outcomes[code].outcome is Outcome.INAPPLICABLE and outcomes[code].absence is None
+    )
+    if deciding:
+        return deciding[0], outcomes[deciding[0]]
     if outcome is Outcome.CANT_TELL:
         asking = [code for code in codes if outcomes[code].outcome is not Outcome.INAPPLICABLE]
         asking.sort(key=lambda code: outcomes[code].outcome is not Outcome.FAIL)

@@ -9,7 +9,15 @@ from trustlint.errors import UsageError
 from trustlint.model.report import Report
 from trustlint.report.writer import RenderOptions, ReportWriter
 
-__all__ = ["FORMATS", "RenderOptions", "ReportWriter", "format_names", "open_writer", "render"]
+__all__ = [
+    "FORMATS",
+    "RenderOptions",
+    "ReportWriter",
+    "default_width",
+    "format_names",
+    "open_writer",
+    "render",
+]
 
 FORMATS: dict[str, str] = {
     "text": "trustlint.report.text",
@@ -39,12 +47,18 @@ def open_writer(
     return writer
 
 
-def render(report: Report, format: str = "text", options: RenderOptions = _DEFAULTS) -> str:
+def default_width(format: str) -> int:
+    """Columns where no screen sets them: tables need more than running text."""
+    return 160 if format == "table" else _DEFAULTS.width
+
+
+def render(report: Report, format: str = "text", options: RenderOptions | None = None) -> str:
     """A whole report as text: the same characters that a streaming writer would have written.
 
     Raises UsageError when there is no such format.
     """
     pieces: list[str] = []
+    options = RenderOptions(width=default_width(format)) if options is None else options
     writer = open_writer(format, pieces.append, options)
     writer.begin(report.header)
     for document in report.documents:

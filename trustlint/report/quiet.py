@@ -19,6 +19,7 @@ class QuietWriter:
         self._write = write
         self._unicode = unicode
         self._gate: Gatekeeper | None = None
+        self._told = False
 
     def begin(self, header: Header) -> None:
         self._gate = Gatekeeper(header)
@@ -42,9 +43,13 @@ class QuietWriter:
             f"{result.name} {code} this check broke off; its result is not known" for code in result.errors
         ]
         for line in lines:
+            self._told = True
             self._line(line)
 
     def end(self, footer: Footer) -> None:
+        if not self._told:
+            for reason in footer.gate.why:
+                self._line(reason)
         for notice in footer.notices:
             self._line(f"Notice: {notice}")
         self._line(f"{'. '.join(total_lines(footer))}. Gate: {gate_line(footer)}.")

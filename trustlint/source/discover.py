@@ -29,6 +29,7 @@ def discover(
     *,
     exclude: Sequence[str] = (),
     stdin: Callable[[], bytes] | None = None,
+    unmatched: list[str] | None = None,
 ) -> Iterator[Input]:
     """The inputs that ``arguments`` name, in their order, each file once; folders are walked in the order of names.
 
@@ -36,9 +37,10 @@ def discover(
     hidden, ignored and generated ones are left out. A pattern (``badges/**/*.json``) that matches nothing gives
     nothing; a path that does not exist, and a folder that cannot be read, come back as explicit inputs, to be reported.
     exclude: patterns as in .gitignore, relative to the working directory, applied to everything but stdin. stdin: gives
-    the bytes for ``-``; by default standard input, up to the limit of one file.
+    the bytes for ``-``; by default standard input, up to the limit of one file. unmatched: gets the patterns that match
+    nothing, as a misspelt one does.
     """
-    finder = _Finder(arguments, exclude)
+    finder = _Finder(arguments, exclude, [] if unmatched is None else unmatched)
     for argument in arguments:
         if argument == "-":
             if not finder.stdin_given:
@@ -59,7 +61,8 @@ class _Finder:
     memory per file.
     """
 
-    def __init__(self, arguments: Sequence[str], exclude: Sequence[str]) -> None:
+    def __init__(self, arguments: Sequence[str], exclude: Sequence[str], unmatched: list[str]) -> None:
+        self.unmatched = unmatched
         self.stdin_given = False
         self.folders: set[_Identity] = set()
         self.given: set[_Identity] = set()
@@ -83,11 +86,15 @@ class _Finder:
             yield from self.explicit(argument)
         else:
             self.remember_files = True
+            found = False
             for path in _glob(argument):
+                found = True
                 if _is_folder(path):
                     yield from self.walk(path)
                 else:
                     yield from self.explicit(path)
+            if not found:
+                self.unmatched.append(argument)
 
     def explicit(self, path: str) -> Iterator[Input]:
         identity = _identity(path)
