@@ -17,7 +17,7 @@ from trustlint.model.outcome import Verdict
 from trustlint.model.pointer import PointerError, resolve, to_pointer
 from trustlint.model.report import Remediation
 
-from .building import NOW, base, criterion, on_disk, pack_data, rule
+from .building import NOW, base, criterion, on_disk, pack_data, rule, run, verdict, write
 
 
 def remedy(
@@ -56,7 +56,7 @@ def test_a_missing_field_goes_to_its_place_in_each_model(tmp_path: Path, name: s
     assert found == Remediation("Do it.", place, [{"targetName": "A"}])
 
 
-def test_missing_objects_on_the_way_are_part_of_the_place(tmp_path: Path) -> None:
+def test_missing_objects_on_the_way_are_part_of_the_snippet(tmp_path: Path) -> None:
     document = base("ob3-definition")
     del document["criteria"]
     found = remedy(
@@ -65,8 +65,98 @@ def test_missing_objects_on_the_way_are_part_of_the_place(tmp_path: Path) -> Non
         {"field": "achievement.criteria.narrative", "value": "Read."},
         {"select": {"field": "achievement.criteria.narrative"}},
     )
+    assert found == Remediation("Do it.", "/criteria", {"narrative": "Read."})
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "snippet"),
+    [
+        ({"credentialSubject": {"type": "AchievementSubject"}}, "/credentialSubject/achievement", {}),
+        ({"credentialSubject": {"achievement": 5}}, "/credentialSubject/achievement", {}),
+        ({"credentialSubject": None}, "/credentialSubject", {"achievement": {}}),
+        ({"credentialSubject": []}, "/credentialSubject", {"achievement": {}}),
+    ],
+)
+def test_the_place_is_always_in_something_that_exists(
+    tmp_path: Path, change: Any, place: str, snippet: Any
+) -> None:
+    found = remedy(tmp_path, base("ob3-credential") | change, ALIGNMENT, ALIGNED)
+    snippet.get("achievement", snippet)["alignment"] = [{"targetName": "A"}]
+    assert found == Remediation("Do it.", place, snippet)
+
+
+def test_a_missing_object_that_is_usually_in_a_list_comes_in_one(tmp_path: Path) -> None:
+    snippet = {"field": "achievement.resultDescription.alignment", "value": [{"targetName": "A"}]}
+    rule_ = {"select": {"field": "achievement.resultDescription.alignment"}, "check": {"count": {"min": 1}}}
+    found = remedy(tmp_path, base("ob3-definition"), snippet, rule_)
+    assert found == Remediation("Do it.", "/resultDescription", [{"alignment": [{"targetName": "A"}]}])
+    found = remedy(tmp_path, base("ob3-definition") | {"resultDescription": ["Score"]}, snippet, rule_)
+    assert found == Remediation("Do it.", "/resultDescription/0", {"alignment": [{"targetName": "A"}]})
+
+
+def test_in_a_linked_document_the_missing_objects_are_part_of_the_snippet_too(tmp_path: Path) -> None:
+    snippet = {"field": "issuer.accreditations", "value": {"name": "Council"}}
+    item = criterion(
+        "XC-01", ["XX001"], remediation={"text": "Do it.", "snippets": [snippet]}, scope="issuer"
+    )
+    rule_ = rule("XX001", select={"field": "issuer.accreditations"}, check={"present": {}})
+    pack = on_disk(tmp_path, pack_data([rule_], [item]), "pack.yaml")
+    badge_class = base("ob2-badgeclass")
+    del badge_class["issuer"]
+    paths = write(tmp_path, assertion=base("ob2-assertion"), badge=badge_class)
+    report = run(list(paths.values()), pack)
+    (document,) = [item for item in report.documents if item.path == paths["assertion"]]
+    found = verdict(document, "XC-01").remediation
     assert found is not None
-    assert found.insert_at == "/criteria/narrative"
+    assert found.insert_at == "/issuer"
+    assert found.snippet == {"extensions:issuerAccreditation": {"name": "Council"}}
+
+
+def both_of(field: str) -> dict[str, Any]:
+    """A rule that wants a url and a note of each value."""
+    has = {"all": [{"member": {"name": "url"}}, {"member": {"name": "note"}}]}
+    return {"select": {"field": field}, "check": has, "each": True, "on_empty": "inapplicable"}
+
+
+BOTH: list[dict[str, Any]] = [
+    {"member": "url", "value": "https://example.org/{achievement.name}"},
+    {"member": "note", "value": "Read."},
+]
+
+
+def test_an_object_that_lacks_several_members_is_given_complete(tmp_path: Path) -> None:
+    held: dict[str, Any] = {"targetName": "{now}", "targetCode": "5", "note": " "}
+    document = base("ob3-definition") | {"alignment": [{"url": "a", "note": "b"}, held]}
+    found = remedy(tmp_path, document, BOTH, both_of("achievement.alignment"))
+    assert found is not None
+    assert found.insert_at == "/alignment/1"
+    assert found.snippet == {
+        "targetName": "{now}",
+        "targetCode": "5",
+        "note": "Read.",
+        "url": "https://example.org/Article Summary",
+    }
+
+
+def test_a_blank_member_counts_as_lacking(tmp_path: Path) -> None:
+    document = base("ob3-definition") | {"alignment": [{"url": "", "note": ""}]}
+    found = remedy(tmp_path, document, BOTH, both_of("achievement.alignment"))
+    snippet = {"url": "https://example.org/Article Summary", "note": "Read."}
+    assert found == Remediation("Do it.", "/alignment/0", snippet)
+
+
+def test_an_object_that_lacks_one_member_is_given_that_one(tmp_path: Path) -> None:
+    document = base("ob3-definition") | {"alignment": [{"url": "a"}]}
+    found = remedy(tmp_path, document, BOTH, both_of("achievement.alignment"))
+    assert found == Remediation("Do it.", "/alignment/0/note", "Read.")
+
+
+def test_a_document_that_lacks_several_members_is_given_whole(tmp_path: Path) -> None:
+    document = base("ob3-definition")
+    found = remedy(tmp_path, document, BOTH, both_of("achievement"))
+    assert found is not None
+    assert found.insert_at == ""
+    assert found.snippet == document | {"url": "https://example.org/Article Summary", "note": "Read."}
 
 
 def test_a_wrong_value_is_replaced(tmp_path: Path) -> None:

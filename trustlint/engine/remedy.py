@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
+from trustlint.checks.presence import is_empty
 from trustlint.credential.fields import FieldPath
 from trustlint.credential.view import Absence, Node
 from trustlint.engine.places import Places
@@ -20,22 +21,37 @@ _FIELD = re.compile(r"\{([a-z]+\.[A-Za-z.]+|now)(?:\|([^{}]*))?\}")
 """``{field.name}``, ``{now}``; ``{field.name|text}`` with a text for documents that have no value there."""
 
 
+_Missing = tuple[tuple[str, bool], ...]
+"""Member names, the outer one first, and whether the object that has the member is usually in a list."""
+
+
+class _Spot(NamedTuple):
+    """Where the value of a snippet goes; ``missing``: what is to be made there around the value."""
+
+    path: Path
+    document: str | None
+    missing: _Missing = ()
+
+
 def remedy(
     criterion: Criterion, node: NodeOutcome | None, kind: Kind, context: RuleContext, places: Places
 ) -> Remediation:
     """The remediation of a criterion that failed at ``node``.
 
     The first snippet for this Kind that has a place is used; one that adds another member than the missing one comes
-    last.
+    last. The member snippets of a criterion belong together: an object that lacks several is given complete. What is
+    missing on the way to a place is a part of the snippet, so that the place is always in something that exists.
     """
     fitting = [snippet for snippet in criterion.snippets if snippet.applies_to.covers(kind)]
     for snippet in sorted(fitting, key=lambda snippet: _adds_another_member(snippet, node)):
-        place = _place(snippet, node, context)
-        if place is not None:
-            path, document = place
-            return Remediation(
-                criterion.remediation, places.pointer(path, document), _filled(snippet.value, context)
-            )
+        spot = _place(snippet, node, context)
+        if spot is None:
+            continue
+        completed = _completed(node, fitting, context) if node and snippet.member else None
+        if completed is not None:
+            return Remediation(criterion.remediation, places.pointer(completed.path, None), completed.value)
+        value = _nested(_filled(snippet.value, context), spot.missing)
+        return Remediation(criterion.remediation, places.pointer(spot.path, spot.document), value)
     return Remediation(criterion.remediation)
 
 
@@ -48,29 +64,51 @@ def _adds_another_member(snippet: Snippet, node: NodeOutcome | None) -> bool:
     )
 
 
-def _place(
-    snippet: Snippet, node: NodeOutcome | None, context: RuleContext
-) -> tuple[Path, str | None] | None:
+def _completed(node: NodeOutcome, snippets: list[Snippet], context: RuleContext) -> Node | None:
+    """The object that failed with all that it lacks of the member snippets; None when that is one member at most."""
+    if node.path is None or node.document is not None:
+        return None  # Another document is seen through its fields only.
+    # What failed is the object, which lacks a member, or the value of a member.
+    path, wrong = (node.path[:-1], node.path[-1:]) if node.expected is None else (node.path, ())
+    held = context.data
+    for part in path:
+        held = held[part]
+    if not isinstance(held, dict):
+        return None
+    lacking = {
+        snippet.member: _filled(snippet.value, context)
+        for snippet in snippets
+        if snippet.member is not None and ((snippet.member,) == wrong or is_empty(held.get(snippet.member)))
+    }
+    return Node({**held, **lacking}, path) if len(lacking) > 1 else None
+
+
+def _place(snippet: Snippet, node: NodeOutcome | None, context: RuleContext) -> _Spot | None:
     if snippet.member is not None:
         if node is None or node.path is None:
             return None
         # A failing value that is the member itself is replaced; a missing one is added to the object that failed.
         # What neither is the member nor lacks anything is left to the next snippet.
         if node.path[-1:] == (snippet.member,) and node.expected is None:
-            return node.path, node.document
-        return ((*node.path, snippet.member), node.document) if node.expected is not None else None
+            return _Spot(node.path, node.document)
+        return _Spot((*node.path, snippet.member), node.document) if node.expected is not None else None
     field = snippet.field or ""
     selection = context.select(field)
     if selection.absence in (Absence.NO_PLACE, Absence.ELSEWHERE):
         return None
-    place = context.view.table.place(field)
     if selection.nodes:
         nearest = _nearest(selection.nodes, node)
-        return _without_index(nearest.path), nearest.document
+        return _Spot(_without_index(nearest.path), nearest.document)
     anchor = selection.anchor
     if anchor is None:
         return None
-    return _extended(anchor.path, anchor.document is not None, place.paths[0]), anchor.document
+    missing = _missing_steps(anchor, selection.expected, context.view.table.place(field).paths[0])
+    if missing and isinstance(anchor.value, dict):
+        return _Spot((*anchor.path, missing[0][0]), anchor.document, missing[1:])
+    # What is no object cannot hold the member: an object replaces it, inside the list that it may be an item of.
+    if missing and anchor.path and isinstance(anchor.path[-1], int):
+        missing = ((missing[0][0], False), *missing[1:])
+    return _Spot(anchor.path, anchor.document, missing)
 
 
 def _nearest(values: tuple[Node, ...], failed: NodeOutcome | None) -> Node:
@@ -93,18 +131,28 @@ def _without_index(path: Path) -> Path:
     return path[:-1] if path and isinstance(path[-1], int) else path
 
 
-def _extended(anchor: Path, in_other_document: bool, path: FieldPath) -> Path:
-    """The anchor, and the member names that are still missing below it."""
-    names: list[str] = []
+def _missing_steps(anchor: Node, expected: str | None, path: FieldPath) -> _Missing:
+    """The steps to a field below the anchor, which is the deepest value on the way that exists."""
+    steps: list[tuple[str, bool]] = []
     step = path.step
     while step is not None:
-        names.append(step.name)
+        steps.append((step.name, step.parent is not None and step.parent.many))
         step = step.parent
-    names.reverse()
-    if in_other_document:
-        names = list(path.names)
-    present = [part for part in anchor if isinstance(part, str)]
-    return (*anchor, *names[len(present) :])
+    steps.reverse()
+    if expected is None:
+        return ()
+    if anchor.document is None:
+        return tuple(steps[sum(1 for part in anchor.path if isinstance(part, str)) :])
+    # In a linked document the way starts anew, so the name of the missing member tells how far it led.
+    names = [name for name, _ in steps]
+    return tuple(steps[len(names) - 1 - names[::-1].index(expected) :])
+
+
+def _nested(value: Any, missing: _Missing) -> Any:
+    """The value inside the objects that are missing around it."""
+    for name, in_list in reversed(missing):
+        value = [{name: value}] if in_list else {name: value}
+    return value
 
 
 def _filled(value: Any, context: RuleContext) -> Any:
