@@ -125,17 +125,18 @@ BOTH: list[dict[str, Any]] = [
 
 
 def test_an_object_that_lacks_several_members_is_given_complete(tmp_path: Path) -> None:
-    held: dict[str, Any] = {"targetName": "{now}", "targetCode": "5", "note": " "}
+    held: dict[str, Any] = {"deep": [{"a": 1}], "targetName": "{now}", "targetCode": "5", "note": " "}
     document = base("ob3-definition") | {"alignment": [{"url": "a", "note": "b"}, held]}
     found = remedy(tmp_path, document, BOTH, both_of("achievement.alignment"))
     assert found is not None
     assert found.insert_at == "/alignment/1"
-    assert found.snippet == {
-        "targetName": "{now}",
-        "targetCode": "5",
-        "note": "Read.",
-        "url": "https://example.org/Article Summary",
-    }
+    assert list(found.snippet.items()) == [
+        ("targetName", "{now}"),
+        ("targetCode", "5"),
+        ("note", "Read."),
+        ("url", "https://example.org/Article Summary"),
+        ("deep", [{"a": 1}]),
+    ], "what is added stands before what may be long"
 
 
 def test_a_blank_member_counts_as_lacking(tmp_path: Path) -> None:

@@ -80,7 +80,18 @@ def _completed(node: NodeOutcome, snippets: list[Snippet], context: RuleContext)
         for snippet in snippets
         if snippet.member is not None and ((snippet.member,) == wrong or is_empty(held.get(snippet.member)))
     }
-    return Node({**held, **lacking}, path) if len(lacking) > 1 else None
+    if len(lacking) < 2:
+        return None
+    # What is added stands before the parts of the object that may be long: there people look, and a display may be cut.
+    short = {name: value for name, value in held.items() if not _is_deep(value)}
+    return Node({**short, **lacking, **{name: held[name] for name in held if name not in lacking}}, path)
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether a value is an object, or a list of such."""
+    return isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(item, dict) for item in value)
+    )
 
 
 def _place(snippet: Snippet, node: NodeOutcome | None, context: RuleContext) -> _Spot | None:
