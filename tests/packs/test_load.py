@@ -289,7 +289,11 @@ def test_a_mistake_in_a_further_file_is_placed_there(tmp_path: Path) -> None:
     [
         ("", "house.yaml", "the file is empty"),
         ("- 1\n", "house.yaml", "a pack is a mapping that starts with `trustlint-pack: 1`"),
-        ("type: [Achievement]\nname: Reader\n", "house.yaml", "a pack is a mapping that starts with `trustlint-pack: 1`"),
+        (
+            "type: [Achievement]\nname: Reader\n",
+            "house.yaml",
+            "a pack is a mapping that starts with `trustlint-pack: 1`",
+        ),
         ("a: [\n", "house.yaml:2:1", ""),
         ("id: a\nid: b\n", "house.yaml:2:1", "id"),
         ("\x00\x01", "house.yaml", "binary"),
