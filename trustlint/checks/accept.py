@@ -12,6 +12,7 @@ from typing import Any
 
 from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
 from trustlint.checks.presence import is_empty
+from trustlint.checks.text import prepare_text_test
 from trustlint.checks.vocabulary import is_one_of
 from trustlint.checks.web import host_of
 from trustlint.formats import FORMATS, is_uri
@@ -33,7 +34,9 @@ def prepare_accept(spec: Mapping[str, Any], parameters: Mapping[str, Any] = NO_P
 
 def _present(options: Mapping[str, Any], parameters: Parameters) -> Accept:
     def accept(value: Any) -> bool:
-        return bool(value) and (not isinstance(value, str) or not value.isspace())
+        if isinstance(value, str):
+            return value != "" and not value.isspace()
+        return bool(value) or isinstance(value, int | float)
 
     return accept
 
@@ -44,6 +47,22 @@ _TYPES: dict[str, type] = {"text": str, "object": dict, "list": list, "boolean":
 def _type(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     wanted = _TYPES.get(options["is"])
     return (lambda value: isinstance(value, wanted)) if wanted is not None else None
+
+
+def _text(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
+    if "differs_from" in options:
+        return None
+    tests = [prepare_text_test(name, value) for name, value in options.items()]
+
+    def accept(value: Any) -> bool:
+        if not isinstance(value, str):
+            return False
+        for test in tests:
+            if test(value):
+                return False
+        return True
+
+    return accept
 
 
 def _value_in(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
@@ -193,9 +212,7 @@ def prepare_refuse(
         return lambda value: not isinstance(value, str | int | float) or not is_one_of(value, terms)
     if name in _DECIDE_TEXT:
         inner = prepare_accept(spec, parameters)
-        if inner is None:
-            return None
-        return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and not inner(value)
+        return None if inner is None else _refuse_text(inner)
     if name == "not":
         return prepare_accept(options["check"], parameters)
     if name == "contains" and (contains := _contains(options, parameters)) is not None:
@@ -209,6 +226,21 @@ _DECIDE_TEXT = frozenset({"matches", "format", "uri"})
 """Checks that decide every text of bearable length, so that a text that is not accepted fails."""
 
 
+def _refuse_text(accept: Accept) -> Accept:
+    def refuse(value: Any) -> bool:
+        if isinstance(value, str):
+            return len(value) <= LONGEST_TEXT and not accept(value)
+        # An object is judged as a language map, text by text, where it is one.
+        if not isinstance(value, dict) or not value:
+            return False
+        texts = [item for item in value.values() if isinstance(item, str)]
+        return len(texts) < len(value) or any(
+            len(item) <= LONGEST_TEXT and not accept(item) for item in texts
+        )
+
+    return refuse
+
+
 def _refuse_member(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     inner = prepare_refuse(options.get("check", {"present": {}}), parameters)
     if inner is None:
@@ -220,6 +252,7 @@ def _refuse_member(options: Mapping[str, Any], parameters: Parameters) -> Accept
 _PREDICATES: dict[str, Callable[[Any, Parameters], Accept | None]] = {
     "present": _present,
     "type": _type,
+    "text": _text,
     "value-in": _value_in,
     "parameter-is": _parameter_is,
     "matches": _matches,

@@ -46,7 +46,7 @@ def normalised(text: str) -> str:
 )
 def text(options: dict[str, Any]) -> Test:
     """Text that is long enough, short enough, says something of its own, has or lacks certain phrases."""
-    tests = [_TEXT_TESTS[name](value) for name, value in options.items() if name != "differs_from"]
+    tests = [prepare_text_test(name, value) for name, value in options.items() if name != "differs_from"]
     other = options.get("differs_from")
 
     def judge(value: str, context: RuleContext) -> Result:
@@ -61,6 +61,11 @@ def text(options: dict[str, Any]) -> Test:
         return PASSED
 
     return on_texts(judge)
+
+
+def prepare_text_test(name: str, value: Any) -> TextTest:
+    """The test for one option of the check: a text to the reason why it fails, None when it passes."""
+    return _TEXT_TESTS[name](value)
 
 
 def on_texts(judge: Callable[[str, RuleContext], Result]) -> Test:

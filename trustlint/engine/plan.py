@@ -90,10 +90,11 @@ class Plan:
     others: the rest; unquiet: all but those of programs; shapes: what is known of documents of the same shape.
     """
 
-    __slots__ = ("fields", "others", "programs", "rules", "settled", "shapes", "unquiet")
+    __slots__ = ("codes", "fields", "others", "programs", "rules", "settled", "shapes", "unquiet")
 
     def __init__(self, rules: tuple[PlannedRule, ...], settled: dict[str, RuleOutcome]) -> None:
         self.rules = rules
+        self.codes = tuple([planned.code for planned in rules])
         self.settled = settled
         by_field: dict[str, list[PlannedRule]] = {}
         by_program: dict[str, list[PlannedRule]] = {}

@@ -130,9 +130,9 @@ class Session:
         plan = self._planner.plan(kind)
         outcomes, crashed = run_rules(plan, context)
         places = Places(document, self.links.document)
-        found = [outcomes[planned.code] for planned in plan.rules]
-        sound = not places.are_shifted and not any(outcome.nodes for outcome in found)
-        known = self._known.get(key := (plan, *found)) if sound else None
+        found = list(map(outcomes.__getitem__, plan.codes))
+        known = None if places.are_shifted else self._known.get(key := (plan, *found))
+        sound = known is not None or not (places.are_shifted or any(outcome.nodes for outcome in found))
         if known is None:
             criteria = self._criteria(kind, outcomes, context, places)
             packs = tuple(judge_pack(pack, criteria, outcomes, self._standings) for pack in self.packs)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
+from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
 from trustlint.checks.result import PASSED, Result, failed
@@ -14,7 +15,35 @@ from trustlint.credential.view import Node
 from trustlint.pyrules.registry import program_rule
 
 
-@program_rule("words-in-any-text")
+def _with_words(context: RuleContext, options: Any) -> Asked | None:
+    """The first text that has the words."""
+    has = partial(_has, _pattern(options["pattern"]))
+    for node in _texts(context, options["fields"]):
+        if node.document is None and has(node.value):
+            return (Ask((node.path,), has),)
+    return None
+
+
+def _without_words(context: RuleContext, options: Any) -> Asked | None:
+    """All the texts, none of which has the words."""
+    lacks = partial(_lacks, _pattern(options["pattern"]))
+    nodes = [node for field in options["fields"] for node in context.select(field).nodes]
+    if any(node.document is not None or not lacks(node.value) for node in nodes):
+        return None
+    return tuple([Ask((node.path,), lacks) for node in nodes])
+
+
+def _has(pattern: LazyPattern, value: Any) -> bool:
+    return isinstance(value, str) and not value.isspace() and bool(pattern.search(value[:LONGEST_TEXT]))
+
+
+def _lacks(pattern: LazyPattern, value: Any) -> bool:
+    if not isinstance(value, str) or not value.strip():
+        return False
+    return pattern.search(value[:LONGEST_TEXT]) is None
+
+
+@program_rule("words-in-any-text", asked=_with_words)
 def words_in_any_text(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """At least one of several texts has certain words.
 
@@ -31,7 +60,7 @@ def words_in_any_text(context: RuleContext, options: Mapping[str, Any]) -> Itera
     return [failed(f"is {show(places[0].value)}", at=places[0])] if places else []
 
 
-@program_rule("words-in-no-text")
+@program_rule("words-in-no-text", asked=_without_words)
 def words_in_no_text(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """None of several texts has certain words. Options ``fields``: the texts; ``pattern``: the words."""
     pattern = _pattern(options["pattern"])
