@@ -55,11 +55,9 @@ def test_every_rule_and_criterion_says_what_it_rests_on_and_how_to_meet_it(id_: 
         assert criterion.reference.locator or criterion.reference.fact, criterion.id
 
 
-@pytest.mark.parametrize("id_", PACKS)
+@pytest.mark.parametrize("id_", [id_ for id_ in PACKS if source(id_).criteria])
 def test_every_rule_of_a_rubric_takes_part_in_a_criterion(id_: str) -> None:
     pack = source(id_)
-    if not pack.criteria:
-        pytest.skip("a pack of rules without a rubric")
     used = {code for criterion in pack.criteria for code in criterion.assess.codes()}
     assert [rule.code for rule in pack.rules if rule.code not in used] == []
 
