@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import datetime
@@ -239,6 +240,9 @@ def command(
     if "-" in paths and sys.stdin is None:
         raise click.UsageError("Standard input is closed; name a file, or pipe one in.")
     run = Run(paths or (".",), options)
+    # A run makes many short-lived values and no cycles: collecting at every 700 costs an eighth of the time.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
     main = Target(format_, None if output == "-" else output)
     with Outputs([main, *reports], _look(format_, color, quiet, verbose)) as outputs:
         outputs.begin(run.header)
