@@ -18,7 +18,7 @@ from trustlint.engine.plan import Plan, Planner, pack_parameters
 from trustlint.engine.remedy import remedy
 from trustlint.engine.repeats import Repeats
 from trustlint.engine.run import run_rules
-from trustlint.engine.trusted import trusted_state
+from trustlint.engine.trusted import claims, trusted_state
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind, Scope
 from trustlint.model.outcome import Outcome, Proof
@@ -68,6 +68,9 @@ class Session:
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
         self.required = required_levels(self.packs, require)
         self._repeats = Repeats()
+        self._last_trusted: (
+            tuple[tuple[CriterionResult, ...], Scope, bool | None, bool, TrustedResult | None] | None
+        ) = None
         self._known: dict[tuple[object, ...], tuple[tuple[CriterionResult, ...], tuple[PackResult, ...]]] = {}
         """Verdicts by outcomes, for documents in which no rule has anything to point at."""
         self._validity_codes = frozenset(
@@ -268,7 +271,13 @@ class Session:
             return None
         for pack in self.packs:
             if pack.claim is not None:
-                return trusted_state(pack, kind, valid, criteria, context, self._parameters[pack.id])
+                claimed = claims(pack, context, self._parameters[pack.id])
+                last = self._last_trusted
+                # The same verdicts come as the same object, and then the state is the same as well.
+                if last is None or last[0] is not criteria or last[1:4] != (kind.scope, valid, claimed):
+                    state = trusted_state(pack, kind, valid, criteria, claimed)
+                    last = self._last_trusted = (criteria, kind.scope, valid, claimed, state)
+                return last[4]
         return None
 
 

@@ -15,8 +15,7 @@ def trusted_state(
     kind: Kind,
     valid: bool | None,
     criteria: tuple[CriterionResult, ...],
-    context: RuleContext,
-    parameters: dict[str, object],
+    claimed: bool,
 ) -> TrustedResult | None:
     """The state by the criteria of the first level of ``pack``; None for a pack that no credential can claim.
 
@@ -25,7 +24,6 @@ def trusted_state(
     """
     if pack.claim is None or not pack.levels:
         return None
-    claimed = _claims(pack, context, parameters)
     required = [item for item in criteria if item.pack == pack.id and item.level == pack.levels[0].id]
     counts = {verdict.value: 0 for verdict in Verdict}
     for item in required:
@@ -43,7 +41,8 @@ def trusted_state(
     return TrustedResult(state, claimed, counts, summary)
 
 
-def _claims(pack: Pack, context: RuleContext, parameters: dict[str, object]) -> bool:
+def claims(pack: Pack, context: RuleContext, parameters: dict[str, object]) -> bool:
+    """Whether a document claims to follow the pack."""
     if pack.claim is None:
         return False
     known = parameters.get(pack.claim.parameter)
