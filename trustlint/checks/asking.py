@@ -97,14 +97,15 @@ def _member(options: Any, node: Node, context: RuleContext, parameters: Paramete
 
 def _refers_to(options: Any, node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
     known = context.select(options["field"]).nodes
-    if any(other.document is not None for other in known) or not _is_one_of(
+    if any(other.document is not None for other in known) or not is_one_of_texts(
         node.value, *[other.value for other in known]
     ):
         return None
-    return (Ask((node.path, *[other.path for other in known]), _is_one_of),)
+    return (Ask((node.path, *[other.path for other in known]), is_one_of_texts),)
 
 
-def _is_one_of(value: Any, *known: Any) -> bool:
+def is_one_of_texts(value: Any, *known: Any) -> bool:
+    """Whether ``value`` is a text that equals one of ``known``: the usual question of an `Ask`."""
     return isinstance(value, str) and value in known
 
 

@@ -75,10 +75,6 @@ class FieldTable:
             )
             self._entity_steps[entity] = (self._chain(None, path, last_is_root=True), optional)
 
-    @property
-    def step_count(self) -> int:
-        return len(self._steps)
-
     def place(self, name: str) -> FieldPlace:
         """Where field ``name`` is. Raises KeyError for a name that fields.yaml does not know."""
         found = self._places.get(name)

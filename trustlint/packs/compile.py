@@ -275,9 +275,7 @@ def _compile_check(rule: Rule, evidence: bool, parameters: Mapping[str, Any]) ->
         selection = select(context)
         nodes = selection.nodes
         if not nodes and not empty_is_judged:
-            if selection.absence is not Absence.MISSING:
-                return known.inapplicable(selection.reason, selection.absence)
-            if on_empty is Outcome.INAPPLICABLE:
+            if selection.absence is not Absence.MISSING or on_empty is Outcome.INAPPLICABLE:
                 return known.inapplicable(selection.reason, selection.absence)
             if on_empty is not Outcome.FAIL:
                 return RuleOutcome(on_empty, 0, (), (), selection.reason, selection.absence)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from trustlint.checks.asking import Ask, Asked
+from trustlint.checks.asking import Ask, Asked, is_one_of_texts
 from trustlint.checks.context import RuleContext
 from trustlint.checks.number import as_number
 from trustlint.checks.result import PASSED, Result, cant_tell, failed, inapplicable
@@ -53,7 +53,7 @@ def _required_levels(context: RuleContext, options: Any) -> Asked | None:
             levels = _level_paths(node)
             if node.document is not None or levels is None:
                 return None
-            asked.append(Ask(((*node.path, "requiredLevel"), *levels), _is_among))
+            asked.append(Ask(((*node.path, "requiredLevel"), *levels), is_one_of_texts))
     return tuple(asked)
 
 
@@ -64,10 +64,6 @@ def _level_paths(description: Node) -> tuple[Path, ...] | None:
         return None
     place = (*description.path, "rubricCriterionLevel")
     return tuple((*place, index, "id") for index in range(len(levels)))
-
-
-def _is_among(value: Any, *known: Any) -> bool:
-    return isinstance(value, str) and value in known
 
 
 @program_rule("required-level-known", asked=_required_levels)
@@ -112,7 +108,7 @@ def _achieved_levels(context: RuleContext, options: Any) -> Asked | None:
             levels = _level_paths(description)
             if levels is None:
                 return None
-            asked.append(Ask(((*result.path, "achievedLevel"), *levels), _is_among))
+            asked.append(Ask(((*result.path, "achievedLevel"), *levels), is_one_of_texts))
     return tuple(asked)
 
 
