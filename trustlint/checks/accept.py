@@ -207,6 +207,8 @@ def prepare_refuse(
     if name == "present":
         accept = _present(options, parameters)
         return lambda value: not accept(value) and is_empty(value)
+    if name == "absent":
+        return lambda value: True
     if name == "value-in" and set(options) == {"values"}:
         terms = options["values"]
         return lambda value: not isinstance(value, str | int | float) or not is_one_of(value, terms)

@@ -6,11 +6,12 @@ Made from one document in which the check passes. Checks of single values ask by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from trustlint.checks.accept import NO_PARAMETERS, Parameters, prepare_accept
+from trustlint.checks.accept import NO_PARAMETERS, Parameters, prepare_accept, prepare_refuse
 from trustlint.checks.context import RuleContext
+from trustlint.checks.presence import is_empty
 from trustlint.checks.reference import OPERATORS, READERS
 from trustlint.checks.web import host_of
 from trustlint.credential.view import Node
@@ -34,12 +35,28 @@ def ask_of(
     """What to ask so that a check of one value passes; None where it does not pass, or more would have to be known."""
     if node.document is not None:
         return None
+    ((name, options),) = check.items()
+    by_parts = _BY_PARTS.get(name)
+    if by_parts is not None and (asked := by_parts(options, node, context, parameters)) is not None:
+        return asked
     accept = prepare_accept(check, parameters)
     if accept is not None and accept(node.value):
         return (Ask((node.path,), accept),)
-    ((name, options),) = check.items()
     prepare = _ASKS.get(name)
     return prepare(options, node, context, parameters) if prepare is not None else None
+
+
+def ask_refused(check: Mapping[str, Any], node: Node, *, fails: bool = False) -> Asked | None:
+    """What to ask so that a check of one value does not pass; with ``fails``, that it fails. None as for ``ask_of``."""
+    ((name, options),) = check.items()
+    value = node.value
+    if name == "member" and not fails and isinstance(value, dict) and options["name"] in value:
+        child = Node(value[options["name"]], (*node.path, options["name"]), node.document)
+        return ask_refused(options.get("check", {"present": {}}), child)
+    refuse = prepare_refuse(check, fails=fails)
+    if node.document is not None or refuse is None or not refuse(value):
+        return None
+    return () if name == "absent" else (Ask((node.path,), refuse),)
 
 
 def ask_together(check: Mapping[str, Any], nodes: tuple[Node, ...]) -> Asked | None:
@@ -72,13 +89,7 @@ def _are_different_texts(*values: Any) -> bool:
 
 
 def _all(options: list[Any], node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
-    found: list[Ask] = []
-    for part in options:
-        asked = ask_of(part, node, context, parameters)
-        if asked is None:
-            return None
-        found += asked
-    return tuple(found)
+    return _together(ask_of(part, node, context, parameters) for part in options)
 
 
 def _any(options: list[Any], node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
@@ -89,10 +100,45 @@ def _any(options: list[Any], node: Node, context: RuleContext, parameters: Param
 
 def _member(options: Any, node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
     name = options["name"]
-    if not isinstance(node.value, dict) or name not in node.value:
+    if not isinstance(node.value, dict):
         return None
+    if name not in node.value:
+        return () if options.get("missing") == "pass" else None
     child = Node(node.value[name], (*node.path, name))
     return ask_of(options.get("check", {"present": {}}), child, context, parameters)
+
+
+def _items(options: Any, node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
+    if not isinstance(node.value, list) or not node.value:
+        return None
+    items = [Node(item, (*node.path, index)) for index, item in enumerate(node.value)]
+    return _together(ask_of(options["check"], item, context, parameters) for item in items)
+
+
+def _present(options: Any, node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
+    """Of what is no text, the shape tells whether it is empty."""
+    return () if not isinstance(node.value, str) and not is_empty(node.value) else None
+
+
+def _type(options: Any, node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
+    accept = prepare_accept({"type": options}, parameters)
+    return () if accept is not None and accept(node.value) else None
+
+
+def _any_for_certain(
+    options: list[Any], node: Node, context: RuleContext, parameters: Parameters
+) -> Asked | None:
+    """One of the checks passes by the shape alone."""
+    return () if any(ask_of(part, node, context, parameters) == () for part in options) else None
+
+
+def _together(parts: Iterable[Asked | None]) -> Asked | None:
+    found: list[Ask] = []
+    for asked in parts:
+        if asked is None:
+            return None
+        found += asked
+    return tuple(found)
 
 
 def _refers_to(options: Any, node: Node, context: RuleContext, parameters: Parameters) -> Asked | None:
@@ -145,10 +191,20 @@ def _is_elsewhere(value: Any, *others: Any) -> bool:
     return True
 
 
-_ASKS: dict[str, Callable[[Any, Node, RuleContext, Parameters], Asked | None]] = {
+_AskOf = Callable[[Any, Node, RuleContext, Parameters], "Asked | None"]
+
+_BY_PARTS: dict[str, _AskOf] = {
     "all": _all,
-    "any": _any,
+    "any": _any_for_certain,
+    "items": _items,
     "member": _member,
+    "present": _present,
+    "type": _type,
+}
+"""Asked first: of the parts of a value there are fewer to ask again than of the whole."""
+
+_ASKS: dict[str, _AskOf] = {
+    "any": _any,
     "refers-to": _refers_to,
     "compare": _compare,
     "uri": _uri,

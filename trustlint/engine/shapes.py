@@ -22,6 +22,7 @@ MOST_KNOWN = 256
 """Shapes kept per Kind."""
 
 _LIST = object()
+_NOTHING = object()
 
 
 def shape_of(value: Any) -> Any:
@@ -34,66 +35,81 @@ def shape_of(value: Any) -> Any:
     return kind
 
 
-_Together = tuple[tuple[tuple[int, ...], Callable[..., bool]], ...]
+_Asked = tuple[int, Accept]
+"""The place of a rule in ``ShapePlan.asked``, and what one value must fulfil for the rule to pass."""
 
 
 class ShapePlan:
     """The rules of a plan for documents of one shape.
 
-    settled: outcomes that the shape decides; asked: rules that pass when their values are plainly sound, with places
-    as indexes into ``paths``; others: rules that always run.
+    passing: outcomes that the shape decides, and those of the rules of ``asked``, which pass when their values are
+    plainly sound; others: rules that always run.
     """
 
-    __slots__ = ("asked", "others", "paths", "settled")
+    __slots__ = ("_alone", "_last", "_paths", "_together", "asked", "others", "passing")
 
     def __init__(
         self, rules: Sequence[PlannedRule], context: RuleContext, outcomes: dict[str, RuleOutcome]
     ) -> None:
-        self.settled = {code: outcome for code, outcome in outcomes.items() if not outcome.nodes}
-        self.asked: list[tuple[PlannedRule, RuleOutcome, tuple[tuple[int, Accept], ...], _Together]] = []
+        self.passing = {code: outcome for code, outcome in outcomes.items() if not outcome.nodes}
+        self.asked: list[PlannedRule] = []
         others: list[PlannedRule] = []
-        indexes: dict[Path, int] = {}
+        places: dict[Path, int] = {}
+        alone: list[list[_Asked]] = []
+        together: list[tuple[int, tuple[int, ...], Callable[..., bool]]] = []
         for planned in rules:
             outcome = outcomes[planned.code]
             context.parameters = planned.parameters
             foresight = planned.foresee(context, outcome) if planned.foresee is not None else None
             if foresight is None:
                 others.append(planned)
-                self.settled.pop(planned.code, None)
-            elif foresight.asked:
-                self.settled.pop(planned.code, None)
-                numbered = [
-                    ([indexes.setdefault(path, len(indexes)) for path in paths], holds)
-                    for paths, holds in foresight.asked
-                ]
-                alone = tuple([(places[0], holds) for places, holds in numbered if len(places) == 1])
-                together = tuple([(tuple(places), holds) for places, holds in numbered if len(places) > 1])
-                self.asked.append((planned, outcome, alone, together))
-        self.paths = tuple(indexes)
+                self.passing.pop(planned.code, None)
+                continue
+            if not foresight.asked:
+                continue
+            self.passing[planned.code] = outcome
+            for paths, holds in foresight.asked:
+                indexes = [places.setdefault(path, len(places)) for path in paths]
+                alone.extend([] for _ in range(len(places) - len(alone)))
+                if len(indexes) == 1:
+                    alone[indexes[0]].append((len(self.asked), holds))
+                else:
+                    together.append((len(self.asked), tuple(indexes), holds))
+            self.asked.append(planned)
+        self._paths = tuple(places)
+        self._alone = tuple(map(tuple, alone))
+        self._together = tuple(together)
+        self._last: list[Any] = [_NOTHING] * len(places)
+        """By path, the value last found sound: what a template fixes need not be asked again."""
         self.others = tuple(others)
 
     def outcomes(self, data: Any) -> tuple[dict[str, RuleOutcome], list[PlannedRule]]:
         """What is decided of a document of this shape, and the rules that have to run."""
         values = []
-        for path in self.paths:
+        refused: set[int] = set()
+        last = self._last
+        for index, path in enumerate(self._paths):
             value = data
             for step in path:
                 value = value[step]
             values.append(value)
-        outcomes = self.settled.copy()
-        running = list(self.others)
-        for planned, outcome, alone, together in self.asked:
-            for index, accept in alone:
-                if not accept(values[index]):
-                    running.append(planned)
-                    break
+            # Values of one place have one type, so that equal ones are the same to every test.
+            if value == last[index]:
+                continue
+            unsound = [number for number, accept in self._alone[index] if not accept(value)]
+            if unsound:
+                refused.update(unsound)
             else:
-                for places, holds in together:
-                    if not holds(*[values[index] for index in places]):
-                        running.append(planned)
-                        break
-                else:
-                    outcomes[planned.code] = outcome
+                last[index] = value
+        for number, places, holds in self._together:
+            if number not in refused and not holds(*[values[index] for index in places]):
+                refused.add(number)
+        outcomes = self.passing.copy()
+        running = list(self.others)
+        for number in sorted(refused):
+            planned = self.asked[number]
+            running.append(planned)
+            del outcomes[planned.code]
         return outcomes, running
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from trustlint.checks.accept import Accept, prepare_refuse
-from trustlint.checks.asking import Ask, Asked, ask_of, ask_together
+from trustlint.checks.asking import Ask, Asked, ask_of, ask_refused, ask_together
 from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import prepare_selection_test
 from trustlint.credential.view import Absence, Selection
@@ -38,11 +37,7 @@ def prepare_foresight(rule: Rule, parameters: Mapping[str, Any]) -> Foresee | No
         if condition.select is None or condition.check is None:
             return None
         ask = _ask(condition.check, condition.quantifier, parameters)
-        refuse = (
-            None
-            if condition.quantifier == "some"
-            else prepare_refuse(condition.check, parameters, fails=True)
-        )
+        refuse = None if condition.quantifier == "some" else condition.check
         conditions.append((prepare_selector(condition.select), ask, refuse, condition.on_empty == "pass"))
     judged = _foresee_program(rule) if rule.program is not None else _foresee_check(rule, parameters)
     if judged is None and not conditions:
@@ -101,11 +96,12 @@ def _ask(check: Mapping[str, Any], quantifier: str, parameters: Mapping[str, Any
     return ask
 
 
-def _refused(selection: Selection, refuse: Accept) -> Asked | None:
+def _refused(selection: Selection, check: Mapping[str, Any]) -> Asked | None:
     """A value for which the condition plainly fails, which settles it."""
     for node in selection.nodes:
-        if node.document is None and refuse(node.value):
-            return (Ask((node.path,), refuse),)
+        asked = ask_refused(check, node, fails=True)
+        if asked is not None:
+            return asked
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from trustlint.checks.accept import prepare_accept, prepare_refuse
-from trustlint.checks.asking import Ask, Asked, ask_of
+from trustlint.checks.accept import prepare_accept
+from trustlint.checks.asking import Ask, Asked, ask_of, ask_refused
 from trustlint.checks.context import RuleContext
 from trustlint.checks.date import as_moment
 from trustlint.checks.number import as_number
@@ -29,16 +29,16 @@ class EachObject:
     rule is about. What the schema already reports is left out.
     """
 
-    __slots__ = ("_accept", "_check", "_classes", "_name", "_spec", "_unwanted", "_wanted", "_where")
+    __slots__ = ("_accept", "_check", "_classes", "_name", "_spec", "_wanted", "_where", "_where_spec")
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self._classes = _names(options["class"])
         self._spec = options["check"]
         self._check, self._accept = prepare_test(options["check"]), prepare_accept(options["check"])
         self._name = _only_where_given(options["check"])
+        self._where_spec = options.get("where", {})
         self._where = prepare_test(options["where"]) if "where" in options else None
         self._wanted = prepare_accept(options["where"]) if "where" in options else None
-        self._unwanted = prepare_refuse(options["where"]) if "where" in options else None
 
     def __call__(self, context: RuleContext) -> list[Result]:
         nodes, where, accept = self._nodes(context), self._where, self._accept
@@ -66,12 +66,14 @@ class EachObject:
         asked: list[Ask] = []
         for node in self._nodes(context):
             if self._where is not None:
-                if self._unwanted is not None and self._unwanted(node.value):
-                    asked.append(Ask((node.path,), self._unwanted))
+                refused = ask_refused(self._where_spec, node)
+                if refused is not None:
+                    asked += refused
                     continue
-                if self._wanted is None or not self._wanted(node.value):
+                wanted = ask_of(self._where_spec, node, context)
+                if wanted is None:
                     return None
-                asked.append(Ask((node.path,), self._wanted))
+                asked += wanted
             more = ask_of(self._spec, node, context)
             if more is None:
                 return None
