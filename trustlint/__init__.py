@@ -31,11 +31,13 @@ def check(
     ignore: Sequence[str] = (),
     scope: str = "auto",
     parameters: Mapping[str, Mapping[str, Any]] | None = None,
+    contexts: Mapping[str, Any] | None = None,
 ) -> Report:
     """Check files, folders or patterns, or one credential as a mapping; give the Report.
 
     what: a path, several paths, or plain data of one credential; packs: ids or paths, the default ones when None;
-    now: the clock, with offset, the present when None; the rest as the options of ``trustlint check``.
+    now: the clock, with offset, the present when None; contexts: JSON-LD context documents that are not bundled, by
+    address; the rest as the options of ``trustlint check``.
     Raises trustlint.errors.UsageError and PackError; what is wrong with an input is in the Report.
     """
     from collections.abc import Mapping as MappingType
@@ -50,6 +52,8 @@ def check(
         and all(isinstance(values, MappingType) for values in parameters.values())
     ):
         raise UsageError("parameters is a mapping of pack ids to mappings of values")
+    if contexts is not None and not isinstance(contexts, MappingType):
+        raise UsageError("contexts is a mapping of addresses to context documents")
     options = checked(
         CheckOptions(
             packs=DEFAULT_PACKS if packs is None else _names("packs", packs),
@@ -60,6 +64,7 @@ def check(
             scope=scope,
             now=aware_now(now),
             parameters=parameters or {},
+            contexts=contexts or {},
         )
     )
     if isinstance(what, MappingType):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import ROOT
 from trustlint import render
 from trustlint.engine.check import check_paths
 from trustlint.engine.options import CheckOptions
@@ -340,3 +341,43 @@ def test_what_is_printed_is_what_python_renders(call: Command, folder: Path) -> 
     report = check_paths(["gaps.json", "good.json"], options)
     for name in ("text", "table", "json"):
         assert call(*CHECK, "gaps.json", "good.json", "-f", name).out == render(report, name)
+
+
+def own_context(folder: Path, text: str) -> tuple[str, str]:
+    """A badge with a term of a context of its own, and the option that gives a copy of that context."""
+    url = "https://example.org/terms.json?v=1"
+    badge = json.loads((ROOT / "rules/bases/ob3-credential.json").read_text(encoding="utf-8"))
+    badge["@context"].append(url)
+    (folder / "badge.json").write_text(json.dumps(badge | {"accessCode": "x"}), encoding="utf-8")
+    (folder / "terms.json").write_text(text, encoding="utf-8")
+    return str(folder / "badge.json"), f"{url}={folder / 'terms.json'}"
+
+
+def test_a_copy_of_a_context_decides_about_its_terms(call: Command, tmp_path: Path) -> None:
+    badge, copy = own_context(tmp_path, '{"@context": {"accessCode": "https://example.org/terms#code"}}')
+    before = call("check", badge, "--pack", "open-badges", "--format", "json")
+    assert json.loads(before.out)["documents"][0]["valid"] is None
+    after = call("check", badge, "--pack", "open-badges", "--format", "json", "--context", copy)
+    report = json.loads(after.out)
+    assert after.code == 0
+    assert report["documents"][0]["valid"] is True
+    assert report["run"]["contexts"] == ["https://example.org/terms.json?v=1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "option", "said"),
+    [
+        ('{"@context": 1', None, "is no JSON"),
+        ('{"context": {}}', None, "it has no @context"),
+        ("{}", "https://example.org/terms.json", "is not ADDRESS=FILE"),
+        ("{}", "terms=terms.json", "is no web address"),
+        ("{}", "https://example.org/terms.json=missing.json", "cannot be read"),
+    ],
+)
+def test_a_copy_that_is_no_context_is_wrong_use(
+    call: Command, tmp_path: Path, text: str, option: str | None, said: str
+) -> None:
+    badge, copy = own_context(tmp_path, text)
+    result = call("check", badge, "--context", option or copy)
+    assert result.code == 2
+    assert said in " ".join(result.err.split())

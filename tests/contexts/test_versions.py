@@ -50,7 +50,7 @@ def test_the_first_versions_cannot_be_used_with_the_second_data_model(version: s
     """They give ``name`` a datatype, which the base context of Verifiable Credentials 2.0 protects from that."""
     (error,) = undefined_terms(_full(version)).errors
     assert (error.path, error.code, error.term) == (
-        ("@context",),
+        ("@context", 1),
         "protected term redefinition",
         "description",
     )

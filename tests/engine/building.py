@@ -9,8 +9,9 @@ from typing import Any
 
 from trustlint.data_files import data_folder
 from trustlint.engine.check import check_paths
+from trustlint.engine.examples import put
 from trustlint.engine.options import CheckOptions
-from trustlint.model.report import CriterionResult, DocumentResult, Report
+from trustlint.model.report import CriterionResult, DocumentResult, Remediation, Report
 from trustlint.packs.build import build_pack
 from trustlint.packs.model import Pack
 
@@ -24,6 +25,17 @@ LEVELS = [
     {"id": "recommended", "title": "Recommended", "includes": ["required"]},
     {"id": "practice", "title": "Practice", "includes": ["recommended"]},
 ]
+
+
+def follow(data: Any, remediation: Remediation | None) -> Any:
+    """The data with all that a remediation says put into it, which has a place for it."""
+    assert remediation is not None
+    assert remediation.insert_at is not None
+    data = put(data, remediation.insert_at, remediation.snippet)
+    for addition in remediation.also:
+        assert addition.insert_at is not None
+        data = put(data, addition.insert_at, addition.snippet)
+    return data
 
 
 def base(name: str) -> Any:

@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trustlint.contexts import undefined_terms
 from trustlint.engine.check import check_data
 from trustlint.engine.examples import put
 from trustlint.engine.options import CheckOptions
 from trustlint.errors import PackError
 from trustlint.model.outcome import Verdict
 from trustlint.model.pointer import PointerError, resolve, to_pointer
-from trustlint.model.report import Remediation
+from trustlint.model.report import Addition, Remediation
 
-from .building import NOW, base, criterion, on_disk, pack_data, rule, run, verdict, write
+from .building import NOW, base, criterion, follow, on_disk, pack_data, rule, run, verdict, write
 
 
 def remedy(
@@ -31,14 +32,14 @@ def remedy(
     (result,) = report.documents[0].criteria
     assert result.verdict is Verdict.FAIL, result
     if result.remediation is not None and result.remediation.insert_at is not None:
-        mended = put(document, result.remediation.insert_at, result.remediation.snippet)
+        mended = follow(document, result.remediation)
         again = check_data(mended, CheckOptions(packs=(pack,), now=NOW)).documents[0].criteria[0]
         assert again.verdict is Verdict.PASS, again
     return result.remediation
 
 
 ALIGNED = {"select": {"field": "achievement.alignment"}, "check": {"count": {"min": 1}}}
-ALIGNMENT = {"field": "achievement.alignment", "value": [{"targetName": "A"}]}
+ALIGNMENT = {"field": "achievement.alignment", "value": [{"type": ["Alignment"], "targetName": "A"}]}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ ALIGNMENT = {"field": "achievement.alignment", "value": [{"targetName": "A"}]}
 )
 def test_a_missing_field_goes_to_its_place_in_each_model(tmp_path: Path, name: str, place: str) -> None:
     found = remedy(tmp_path, base(name), ALIGNMENT, ALIGNED)
-    assert found == Remediation("Do it.", place, [{"targetName": "A"}])
+    assert found == Remediation("Do it.", place, [{"type": ["Alignment"], "targetName": "A"}])
 
 
 def test_missing_objects_on_the_way_are_part_of_the_snippet(tmp_path: Path) -> None:
@@ -72,26 +73,45 @@ def test_missing_objects_on_the_way_are_part_of_the_snippet(tmp_path: Path) -> N
     ("change", "place", "snippet"),
     [
         ({"credentialSubject": {"type": "AchievementSubject"}}, "/credentialSubject/achievement", {}),
-        ({"credentialSubject": {"achievement": 5}}, "/credentialSubject/achievement", {}),
-        ({"credentialSubject": None}, "/credentialSubject", {"achievement": {}}),
-        ({"credentialSubject": []}, "/credentialSubject", {"achievement": {}}),
+        (
+            {"credentialSubject": {"type": "AchievementSubject", "achievement": 5}},
+            "/credentialSubject/achievement",
+            {},
+        ),
+        (
+            {"credentialSubject": None},
+            "/credentialSubject",
+            {"type": ["AchievementSubject"], "achievement": {}},
+        ),
+        (
+            {"credentialSubject": []},
+            "/credentialSubject",
+            {"type": ["AchievementSubject"], "achievement": {}},
+        ),
     ],
 )
 def test_the_place_is_always_in_something_that_exists(
     tmp_path: Path, change: Any, place: str, snippet: Any
 ) -> None:
     found = remedy(tmp_path, base("ob3-credential") | change, ALIGNMENT, ALIGNED)
-    snippet.get("achievement", snippet)["alignment"] = [{"targetName": "A"}]
+    snippet.get("achievement", snippet)["alignment"] = [{"type": ["Alignment"], "targetName": "A"}]
     assert found == Remediation("Do it.", place, snippet)
 
 
 def test_a_missing_object_that_is_usually_in_a_list_comes_in_one(tmp_path: Path) -> None:
-    snippet = {"field": "achievement.resultDescription.alignment", "value": [{"targetName": "A"}]}
+    snippet = {
+        "field": "achievement.resultDescription.alignment",
+        "value": [{"type": ["Alignment"], "targetName": "A"}],
+    }
     rule_ = {"select": {"field": "achievement.resultDescription.alignment"}, "check": {"count": {"min": 1}}}
     found = remedy(tmp_path, base("ob3-definition"), snippet, rule_)
-    assert found == Remediation("Do it.", "/resultDescription", [{"alignment": [{"targetName": "A"}]}])
+    assert found == Remediation(
+        "Do it.", "/resultDescription", [{"alignment": [{"type": ["Alignment"], "targetName": "A"}]}]
+    )
     found = remedy(tmp_path, base("ob3-definition") | {"resultDescription": ["Score"]}, snippet, rule_)
-    assert found == Remediation("Do it.", "/resultDescription/0", {"alignment": [{"targetName": "A"}]})
+    assert found == Remediation(
+        "Do it.", "/resultDescription/0", {"alignment": [{"type": ["Alignment"], "targetName": "A"}]}
+    )
 
 
 def test_in_a_linked_document_the_missing_objects_are_part_of_the_snippet_too(tmp_path: Path) -> None:
@@ -125,18 +145,73 @@ BOTH: list[dict[str, Any]] = [
 
 
 def test_an_object_that_lacks_several_members_is_given_complete(tmp_path: Path) -> None:
-    held: dict[str, Any] = {"deep": [{"a": 1}], "targetName": "{now}", "targetCode": "5", "note": " "}
+    held: dict[str, Any] = {
+        "type": "Alignment",
+        "deep": [{"a": 1}],
+        "targetName": "{now}",
+        "targetCode": "5",
+        "note": " ",
+    }
     document = base("ob3-definition") | {"alignment": [{"url": "a", "note": "b"}, held]}
     found = remedy(tmp_path, document, BOTH, both_of("achievement.alignment"))
     assert found is not None
     assert found.insert_at == "/alignment/1"
     assert list(found.snippet.items()) == [
+        ("type", "Alignment"),
         ("targetName", "{now}"),
         ("targetCode", "5"),
         ("note", "Read."),
         ("url", "https://example.org/Article Summary"),
         ("deep", [{"a": 1}]),
     ], "what is added stands before what may be long"
+
+
+ACCREDITED = {"select": {"field": "issuer.accreditations"}, "check": {"present": {}}}
+ACCREDITATION = {
+    "field": "issuer.accreditations",
+    "value": [{"id": "https://example.org/council", "type": ["Profile"], "name": "Council"}],
+}
+ACCREDITATION_CONTEXT = "https://1edtech.github.io/openbadges-specification/extensions/issuerAccreditationExtension/v2p0/context.json"
+
+
+@pytest.mark.parametrize(
+    ("type_", "addition"),
+    [
+        (["Profile"], ("/issuer/type/-", "IssuerAccreditationProfile")),
+        ("Profile", ("/issuer/type", ["Profile", "IssuerAccreditationProfile"])),
+    ],
+)
+def test_a_snippet_comes_with_the_type_and_the_context_that_json_ld_needs(
+    tmp_path: Path, type_: Any, addition: tuple[str, Any]
+) -> None:
+    document = base("ob3-credential")
+    document["issuer"]["type"] = type_
+    found = remedy(tmp_path, document, ACCREDITATION, ACCREDITED, scope="issuer")
+    assert found is not None
+    assert (found.insert_at, found.snippet) == ("/issuer/accreditations", ACCREDITATION["value"])
+    assert set(map(repr, found.also)) == {
+        repr(Addition("/@context/-", ACCREDITATION_CONTEXT)),
+        repr(Addition(*addition)),
+    }
+    kept = follow(document, found)
+    assert undefined_terms(kept).undefined == ()
+
+
+def test_a_definition_without_contexts_is_given_none(tmp_path: Path) -> None:
+    found = remedy(tmp_path, base("ob3-definition"), ALIGNMENT, ALIGNED)
+    assert found is not None
+    assert found.also == ()
+
+
+def test_terms_that_no_context_has_are_defined_as_the_pack_says(tmp_path: Path) -> None:
+    snippet = {"field": "achievement.alignment", "value": [{"type": ["Alignment"], "gainedOn": "x"}]}
+    item = criterion("XC-01", ["XX001"], remediation={"text": "Do it.", "snippets": [snippet]})
+    data = pack_data([rule("XX001", **ALIGNED)], [item]) | {"terms": {"gainedOn": "https://example.org/on"}}
+    pack = on_disk(tmp_path, data)
+    report = check_data(base("ob3-credential"), CheckOptions(packs=(pack,), now=NOW))
+    found = report.documents[0].criteria[0].remediation
+    assert found is not None
+    assert found.also == (Addition("/@context/-", {"gainedOn": "https://example.org/on"}),)
 
 
 def test_a_blank_member_counts_as_lacking(tmp_path: Path) -> None:

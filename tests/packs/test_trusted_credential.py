@@ -13,10 +13,11 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
+from tests.engine.building import follow
 from trustlint.contexts import undefined_terms
 from trustlint.credential.kinds import detect
 from trustlint.engine.check import check_paths
-from trustlint.engine.examples import base_document, put
+from trustlint.engine.examples import base_document
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.session import Session
 from trustlint.model.outcome import Verdict
@@ -410,7 +411,7 @@ def apply(data: Any, item: CriterionResult) -> bool:
     """Put the snippet of a failed criterion where it says; False when it has none."""
     if item.remediation is None or item.remediation.insert_at is None:
         return False
-    put(data, item.remediation.insert_at, item.remediation.snippet)
+    follow(data, item.remediation)
     return True
 
 
@@ -462,6 +463,7 @@ def test_one_snippet_gives_a_result_description_its_whole_assessment() -> None:
         if before["resultDescription"][0].get(name) != value
     }
     assert added.keys() == {
+        "type",
         "assessmentType",
         "assessmentOutput",
         "hasGroupParticipation",

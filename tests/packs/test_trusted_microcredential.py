@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.engine.building import follow
 from trustlint.credential.kinds import detect
 from trustlint.credential.placeholder import Placeholder
 from trustlint.engine.check import check_data, check_paths
@@ -318,9 +319,7 @@ def test_every_snippet_satisfies_its_criterion(base: str, change: str, type_: st
     failing = [item for item in judged(data, type_).criteria if item.verdict.value == "fail"]
     assert failing
     for item in failing:
-        assert item.remediation is not None
-        assert item.remediation.insert_at is not None, item.id
-        fixed = put(deepcopy(data), item.remediation.insert_at, item.remediation.snippet)
+        fixed = follow(deepcopy(data), item.remediation)
         assert criterion(judged(fixed, type_), item.id).verdict.value == "pass", (item.id, item.remediation)
 
 
@@ -342,10 +341,7 @@ def test_all_snippets_together_leave_a_sound_badge(base: str, type_: str) -> Non
         failing = [item for item in judged(data, type_).criteria if item.verdict.value == "fail"]
         if not failing:
             break
-        remediation = failing[0].remediation
-        assert remediation is not None
-        assert remediation.insert_at is not None
-        data = put(data, remediation.insert_at, remediation.snippet)
+        data = follow(data, failing[0].remediation)
     assert "fail" not in verdicts(judged(data, type_)).values()
     kind = detect(data).kind
     assert kind is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from trustlint.contexts import WalkResult, undefined_terms
 from trustlint.credential.view import Selection, View
 from trustlint.model.kind import Kind
 from trustlint.model.pointer import Path
@@ -18,7 +19,8 @@ class RuleContext:
     run's clock, with offset; is_placeholder: whether a text stands for something to be filled in later; templated:
     False when it is known that the document has no such text;
     problems: what was wrong with the source text (``trustlint.source.problem.Problem``); parameters: of the rule's
-    pack, set before each rule; memo: results that rules share on this document, by a name of their own.
+    pack, set before each rule; memo: results that rules share on this document, by a name of their own; undefined_terms:
+    the walk in JSON-LD safe mode, with the run's local copies of contexts.
     """
 
     __slots__ = (
@@ -30,6 +32,7 @@ class RuleContext:
         "parameters",
         "problems",
         "templated",
+        "undefined_terms",
         "view",
     )
 
@@ -42,6 +45,7 @@ class RuleContext:
         is_placeholder: Callable[[Any], bool],
         problems: tuple[Any, ...] = (),
         templated: bool = True,
+        undefined_terms: Callable[[Any], WalkResult] = undefined_terms,
     ) -> None:
         self.data = data
         self.kind = kind
@@ -50,6 +54,7 @@ class RuleContext:
         self.templated = templated
         self.is_placeholder = is_placeholder if templated else _never
         self.problems = problems
+        self.undefined_terms = undefined_terms
         self.parameters: Mapping[str, Any] = {}
         self.memo: dict[str, Any] = {}
 

@@ -62,6 +62,19 @@ def _set(
     return found
 
 
+def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Any]:
+    found = {}
+    for value in values:
+        # An address may have an equals sign in its query; the last one divides.
+        url, separator, file = value.rpartition("=")
+        if not separator or not url or not file:
+            raise click.BadParameter(f"{value!r} is not ADDRESS=FILE")
+        from trustlint.contexts.local import read_local_context
+
+        found[url] = read_local_context(url, file)
+    return found
+
+
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, metavar="[PATH|GLOB|-]...")
 @click.option(
@@ -136,6 +149,14 @@ def _set(
     help="Skip named files that are no credentials, as in folders; having none is then fine. For hooks.",
 )
 @click.option(
+    "--context",
+    "contexts",
+    multiple=True,
+    metavar="ADDRESS=FILE",
+    callback=_contexts,
+    help="Copy of a JSON-LD context that trustlint does not bring along. May be repeated.",
+)
+@click.option(
     "--placeholder",
     metavar="REGEX",
     default=DEFAULT_PATTERN,
@@ -192,6 +213,7 @@ def command(
     reports: list[Target],
     exclude: tuple[str, ...],
     only_credentials: bool,
+    contexts: dict[str, Any],
     placeholder: str,
     strict_review: bool,
     no_excerpts: bool,
@@ -226,6 +248,7 @@ def command(
             now=now,
             parameters=parameters,
             placeholder=placeholder,
+            contexts=contexts,
             strict_review=strict_review,
             excerpts=not no_excerpts,
             exclude=exclude,

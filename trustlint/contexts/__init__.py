@@ -23,6 +23,7 @@ __all__ = [
     "UndefinedTerm",
     "WalkResult",
     "bundled_context",
+    "newest_version",
     "undefined_terms",
 ]
 
@@ -43,6 +44,17 @@ def bundled_context(url: str) -> BundledContext | None:
     from trustlint.contexts.tables import bundled_by_url
 
     return bundled_by_url().get(url)
+
+
+def newest_version(url: Any) -> str | None:
+    """The address of the newest version of a bundled context; None for that one, and for whatever is not bundled."""
+    from trustlint.contexts.tables import bundled_by_url, bundled_contexts
+
+    known = bundled_by_url().get(url) if isinstance(url, str) else None
+    if known is None:
+        return None
+    newest = next(context for context in bundled_contexts() if context.family == known.family)
+    return newest.urls[0] if newest is not known else None
 
 
 def __getattr__(name: str) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from trustlint.model.pointer import Path
+
 KEYWORDS = frozenset(
     [
         "@base",
@@ -46,13 +48,17 @@ UNSET: Any = object()
 
 
 class InvalidContextError(Exception):
-    """A context that no JSON-LD processor accepts. code: as in JSON-LD 1.1; term: which term, or empty."""
+    """A context that no JSON-LD processor accepts.
+
+    code: as in JSON-LD 1.1; term: which term, or empty; place: the item, within the ``@context`` of the document.
+    """
 
     def __init__(self, code: str, message: str, term: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.term = term
+        self.place: Path = ()
 
 
 class Term:

@@ -18,6 +18,7 @@ MOST_NAMED = 5
 """Contexts or types that are named for one term."""
 
 _LONGEST = 64
+_FEW = 3
 
 
 def explained(dropped: list[Dropped]) -> list[UndefinedTerm]:
@@ -110,6 +111,16 @@ def _defined_by(item: Dropped, types: tuple[str, ...]) -> tuple[str, ...]:
         and (not stacks or context.stack in stacks)
         and _defines(context, item.name, holders)
     ]
+    if not found:
+        # Then one that defines it inside objects of some type, which this one lacks, if there are few such.
+        found = [
+            context
+            for context in bundled_contexts()
+            if context not in declared
+            and context.stack in stacks
+            and any(item.name in names for names in _terms(context.urls[0]).values())
+        ]
+        found = found if len(found) <= _FEW else []
     found.sort(key=lambda context: context.family not in families)
     return tuple(context.urls[0] for context in found[:MOST_NAMED])
 

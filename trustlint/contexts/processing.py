@@ -96,7 +96,12 @@ class Processor:
         for position, item in enumerate(items):
             if outermost:
                 self._place = (position,) if isinstance(local, list) else ()
-            result = self._one(result, item, mode)
+            try:
+                result = self._one(result, item, mode)
+            except InvalidContextError as problem:
+                if outermost:
+                    problem.place = self._place
+                raise
         return result
 
     def _one(self, active: ActiveContext, item: Any, mode: _Mode) -> ActiveContext:

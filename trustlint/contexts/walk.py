@@ -172,7 +172,10 @@ class Walk:
         try:
             context, unknown = self._scopes.local(context, node["@context"])
         except InvalidContextError as problem:
-            self.refuse((trail, "@context"), problem)
+            here: Trail = (trail, "@context")
+            for step in problem.place:
+                here = (here, step)
+            self.refuse(here, problem)
             return None
         if unknown:
             place = to_path((trail, "@context"))

@@ -25,6 +25,7 @@ class CheckOptions:
     fail_on: gravest severity that is let pass is below it, ``never`` lets all pass; select, ignore: codes, rule
     names, tags or pack ids; scope: ``auto``, or the scope that credentials are judged at; now: the run's clock;
     parameters: per pack id, values for its parameters; placeholder: pattern of values that templates leave open;
+    contexts: local copies of JSON-LD contexts that are not bundled, by address;
     only_credentials: named files that are no credentials are skipped, as in folders, and having none is fine.
     """
 
@@ -37,6 +38,7 @@ class CheckOptions:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     placeholder: str = DEFAULT_PATTERN
+    contexts: Mapping[str, Any] = field(default_factory=dict)
     strict_review: bool = False
     excerpts: bool = True
     exclude: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -10,12 +11,13 @@ from trustlint.checks.context import RuleContext
 from trustlint.checks.presence import is_empty
 from trustlint.credential.fields import FieldPath
 from trustlint.credential.view import Absence, Node
+from trustlint.engine.companions import companions
 from trustlint.engine.places import Places
 from trustlint.model.kind import Kind
 from trustlint.model.pointer import Path
-from trustlint.model.report import Remediation
+from trustlint.model.report import Addition, Remediation
 from trustlint.packs.compile import NodeOutcome
-from trustlint.packs.model import Criterion, Snippet
+from trustlint.packs.model import NO_TERMS, Criterion, Snippet
 
 _FIELD = re.compile(r"\{([a-z]+\.[A-Za-z.]+|now)(?:\|([^{}]*))?\}")
 """``{field.name}``, ``{now}``; ``{field.name|text}`` with a text for documents that have no value there."""
@@ -34,13 +36,19 @@ class _Spot(NamedTuple):
 
 
 def remedy(
-    criterion: Criterion, node: NodeOutcome | None, kind: Kind, context: RuleContext, places: Places
+    criterion: Criterion,
+    node: NodeOutcome | None,
+    kind: Kind,
+    context: RuleContext,
+    places: Places,
+    terms: Mapping[str, Any] = NO_TERMS,
 ) -> Remediation:
     """The remediation of a criterion that failed at ``node``.
 
     The first snippet for this Kind that has a place is used; one that adds another member than the missing one comes
     last. The member snippets of a criterion belong together: an object that lacks several is given complete. What is
     missing on the way to a place is a part of the snippet, so that the place is always in something that exists.
+    terms: see ``trustlint.engine.companions``.
     """
     fitting = [snippet for snippet in criterion.snippets if snippet.applies_to.covers(kind)]
     for snippet in sorted(fitting, key=lambda snippet: _adds_another_member(snippet, node)):
@@ -49,9 +57,18 @@ def remedy(
             continue
         completed = _completed(node, fitting, context) if node and snippet.member else None
         if completed is not None:
-            return Remediation(criterion.remediation, places.pointer(completed.path, None), completed.value)
-        value = _nested(_filled(snippet.value, context), spot.missing)
-        return Remediation(criterion.remediation, places.pointer(spot.path, spot.document), value)
+            spot, value = _Spot(completed.path, None), completed.value
+        else:
+            value = _nested(_filled(snippet.value, context), spot.missing)
+        also: tuple[tuple[Path, Any], ...] = ()
+        if spot.document is None:
+            value, also = companions(value, spot.path, context, terms)
+        return Remediation(
+            criterion.remediation,
+            places.pointer(spot.path, spot.document),
+            value,
+            tuple(Addition(places.pointer(path, None), addition) for path, addition in also),
+        )
     return Remediation(criterion.remediation)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trustlint.checks.context import RuleContext
+from trustlint.contexts import SafeMode, undefined_terms
 from trustlint.credential.fields import field_table
 from trustlint.credential.kinds import detect
 from trustlint.credential.placeholder import Placeholder
 from trustlint.credential.view import View
+from trustlint.engine.folding import fold
 from trustlint.engine.gate import required_levels, split_requirement
 from trustlint.engine.judge import MET, Standings, judge_criterion, judge_pack
 from trustlint.engine.links import LinkIndex
@@ -64,7 +66,10 @@ class Session:
         self.packs, require = _packs_of(options)
         self._planner = Planner(self.packs, options)
         self._is_placeholder = Placeholder(options.placeholder)
-        self._proofs: dict[str, Proof] = {rule.code: rule.proof for pack in self.packs for rule in pack.rules}
+        self._undefined_terms = (
+            SafeMode(options.contexts).undefined_terms if options.contexts else undefined_terms
+        )
+        self._terms = {pack.id: pack.terms for pack in self.packs}
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
         self.required = required_levels(self.packs, require)
         self._repeats = Repeats()
@@ -76,6 +81,9 @@ class Session:
         self._validity_codes = frozenset(
             rule.code for pack in self.packs if pack.id == VALIDITY_PACK for rule in pack.rules
         )
+        self._rules = {rule.code: rule for pack in self.packs for rule in pack.rules}
+        self._proofs: dict[str, Proof] = {code: rule.proof for code, rule in self._rules.items()}
+        self._undecided_codes = [code for code, rule in self._rules.items() if rule.leaves_undecided]
         self._standings: Standings = {}
 
     def header(self) -> Header:
@@ -86,6 +94,7 @@ class Session:
             now=options.now.isoformat(timespec="seconds"),
             fail_on=options.fail_on,
             required=tuple(f"{pack}:{level}" for pack, level in self.required.items()),
+            contexts=tuple(options.contexts),
         )
         return Header(
             run,
@@ -170,7 +179,14 @@ class Session:
         placeholder, source = self._is_placeholder, document.source
         templated = source is None or placeholder.may_occur_in(source)
         return RuleContext(
-            document.data, kind, view, self.options.now, placeholder, document.problems, templated
+            document.data,
+            kind,
+            view,
+            self.options.now,
+            placeholder,
+            document.problems,
+            templated,
+            self._undefined_terms,
         )
 
     def _findings(
@@ -205,6 +221,7 @@ class Session:
                         document=self.links.path_of(node.document) if node.document is not None else None,
                     )
                 )
+        findings = fold(findings, self._rules)
         findings.sort(key=_order)
         return tuple(findings)
 
@@ -230,6 +247,9 @@ class Session:
             return None, f"there are no checks yet for documents such as this one ({kind.label})"
         if not self._validity_codes.isdisjoint(crashed):
             return None, "a rule failed to run"
+        for code in self._undecided_codes:
+            if code in outcomes and outcomes[code].outcome is Outcome.FAIL:
+                return None, f"a part of it could not be checked ({code})"
         if not outcomes.keys() >= self._validity_codes:
             return None, f"some rules of {VALIDITY_PACK} were left out"
         return True, ""
@@ -241,7 +261,7 @@ class Session:
             return ()
 
         def remedied(criterion: Criterion, node: NodeOutcome | None) -> Remediation:
-            return remedy(criterion, node, kind, context, places)
+            return remedy(criterion, node, kind, context, places, self._terms[criterion.pack])
 
         def judged(criterion: Criterion) -> CriterionResult:
             result = judge_criterion(criterion, kind, outcomes, self._proofs, places, remedied)

@@ -15,19 +15,35 @@ REPORT_FORMAT = "trustlint-report"
 REPORT_VERSION = "1"
 
 
+class Addition(NamedTuple):
+    """Something else to add to the document, as ``insert_at`` and ``snippet`` of a Remediation."""
+
+    insert_at: str | None
+    snippet: Any
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"insert_at": self.insert_at, "snippet": self.snippet}
+
+
 class Remediation(NamedTuple):
     """How to satisfy a criterion: words, and a JSON value that would satisfy it at a place in this very document.
 
     insert_at: JSON Pointer where ``snippet`` is to stand (a trailing ``/-`` adds to an array, RFC 6902);
-    None when the document has no place for it.
+    None when the document has no place for it; also: the types and contexts by which JSON-LD software keeps the snippet.
     """
 
     text: str
     insert_at: str | None = None
     snippet: Any = None
+    also: tuple[Addition, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        return {"text": self.text, "insert_at": self.insert_at, "snippet": self.snippet}
+        return {
+            "text": self.text,
+            "insert_at": self.insert_at,
+            "snippet": self.snippet,
+            "also": [addition.to_dict() for addition in self.also],
+        }
 
 
 class RuleResult(NamedTuple):
@@ -232,6 +248,8 @@ class RunInfo(NamedTuple):
     config: str | None = None
     fail_on: str = "error"
     required: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    """Addresses of JSON-LD contexts of which local copies were given."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -240,6 +258,7 @@ class RunInfo(NamedTuple):
             "config": self.config,
             "fail_on": self.fail_on,
             "require": list(self.required),
+            "contexts": list(self.contexts),
         }
 
 

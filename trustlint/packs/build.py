@@ -53,6 +53,7 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
             for name, item in data.get("parameters", {}).items()
         ),
         digest=digest,
+        terms=dict(data.get("terms", {})),
         claim=Claim(data["claim"]["field"], data["claim"]["parameter"]) if "claim" in data else None,
     )
 
@@ -87,6 +88,9 @@ def _rule(item: Mapping[str, Any], pack_id: str) -> Rule:
         reference=_reference(item.get("reference")),
         tags=tuple(item.get("tags", ())),
         examples=tuple(item.get("examples", ())),
+        unless_said_by=tuple(item.get("unless_said_by", ())),
+        unless_said_anywhere_by=tuple(item.get("unless_said_anywhere_by", ())),
+        leaves_undecided=item.get("leaves_undecided", False),
     )
 
 

@@ -99,6 +99,12 @@ class Rule(NamedTuple):
     reference: Reference
     tags: tuple[str, ...]
     examples: tuple[Mapping[str, Any], ...] = ()
+    unless_said_by: tuple[str, ...] = ()
+    """Rules whose findings at the same place, or around it, make those of this rule a repetition."""
+    unless_said_anywhere_by: tuple[str, ...] = ()
+    """Rules with a finding anywhere in the document from which all findings of this rule follow."""
+    leaves_undecided: bool = False
+    """Where it fails, something could not be looked at, so that nobody can say whether the document is valid."""
 
 
 class Level(NamedTuple):
@@ -186,6 +192,9 @@ class Parameter(NamedTuple):
     one_of: tuple[Any, ...] = ()
 
 
+NO_TERMS: Mapping[str, Any] = {}
+
+
 class Pack(NamedTuple):
     """One framework as data. ``status``: ``draft`` or ``final`` state of the source, ``ours`` when we are the source."""
 
@@ -202,6 +211,8 @@ class Pack(NamedTuple):
     parameters: tuple[Parameter, ...]
     digest: str
     claim: Claim | None = None
+    terms: Mapping[str, Any] = NO_TERMS
+    """Definitions, as in a ``@context``, of terms that the framework asks for and no published context has."""
 
     def rule(self, code_or_name: str) -> Rule | None:
         """The rule with this code (any letter case) or name."""

@@ -10,6 +10,12 @@ from trustlint.checks.registry import check_functions
 PACK_SCHEMA_ID = "https://trustlint.example.org/schemas/pack.schema.json"
 
 _TEXT = {"type": "string", "minLength": 1}
+_CODES = {
+    "type": "array",
+    "items": {"type": "string", "pattern": "^[A-Z]{2,3}[0-9]{3}$"},
+    "minItems": 1,
+    "uniqueItems": True,
+}
 _NAMES = {"type": ["string", "array"], "items": {"type": "string"}, "minItems": 1}
 
 
@@ -129,6 +135,17 @@ def build_pack_schema() -> dict[str, Any]:
                 "check": {"$ref": "#/$defs/check"},
                 "program": {"$ref": "#/$defs/program"},
                 "proof": {"enum": ["conclusive", "necessary", "indicative"]},
+                "unless_said_by": _described(
+                    "Codes of rules: what they find at the same place, or around it, is not said again.",
+                    _CODES,
+                ),
+                "unless_said_anywhere_by": _described(
+                    "Codes of rules: once one of them fails, whatever this rule finds follows from that.",
+                    _CODES,
+                ),
+                "leaves_undecided": _described(
+                    "Where it fails, the document could not be judged in full.", {"const": True}
+                ),
                 "message": _object({"fail": _TEXT, "missing": _TEXT}, []),
                 "remediation": _TEXT,
                 "reference": {"$ref": "#/$defs/reference"},
@@ -254,6 +271,10 @@ def build_pack_schema() -> dict[str, Any]:
                         ["title", "default"],
                     ),
                 },
+                "terms": _described(
+                    "Terms that the framework asks for and no published JSON-LD context defines: what to define them with.",
+                    {"type": "object", "additionalProperties": {"type": ["string", "object"]}},
+                ),
                 "claim": _object({"field": _TEXT, "parameter": _TEXT}, ["field", "parameter"]),
                 "criteria": {"type": "array", "items": {"$ref": "#/$defs/criterion"}},
                 "rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}},

@@ -32,6 +32,7 @@ _BUILT_IN: tuple[str, ...] = (
     "objects",
     "images",
     "contexts",
+    "json_ld",
     "presence",
     "prose",
     "microcredential",

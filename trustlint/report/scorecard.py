@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Scope
 from trustlint.model.outcome import Verdict
-from trustlint.model.report import CriterionResult, DocumentResult, PackInfo, PackResult, Remediation
+from trustlint.model.report import (
+    Addition,
+    CriterionResult,
+    DocumentResult,
+    PackInfo,
+    PackResult,
+    Remediation,
+)
 from trustlint.report.safe_text import text_width
 from trustlint.report.screen import Screen
 from trustlint.report.snippet import snippet_rows
@@ -176,6 +184,8 @@ class Scorecard:
         lines += [f"{'':{margin + 2}}{screen.paint(row, 'cyan')}" for row in rows[:most]]
         if len(rows) > most:
             lines += screen.wrap(f"({len(rows) - most} more lines)", margin + 2)
+        for addition in remedy.also:
+            lines += screen.wrap(_addition(addition), margin)
         return lines
 
 
@@ -187,6 +197,15 @@ def _instruction(pointer: str | None, insert_at: str) -> str:
     if insert_at == pointer:  # a pointer names what exists, so there is something to replace
         return f"Write at {insert_at}, in place of what is there:"
     return f"Add at {insert_at}:"
+
+
+def _addition(addition: Addition) -> str:
+    """What else to add, in one line."""
+    written = json.dumps(addition.snippet, ensure_ascii=False)
+    place = addition.insert_at or ""
+    if place.endswith("/-"):
+        return f"and add {written} to the list {place[:-2]}"
+    return f"and write {written} at {place}"
 
 
 def _is_light(criterion: CriterionResult, findings: list[Finding]) -> bool:
