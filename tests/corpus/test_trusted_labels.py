@@ -52,8 +52,10 @@ def results(shared: Path, labels: Labels) -> dict[str, DocumentResult]:
     found = {}
     for file in labels:
         report = check_paths([str(shared / "corpus" / file)], options)
-        assert len(report.documents) == 1, file
-        found[file] = report.documents[0]
+        # The criteria of a CLR are those of the only credential in it.
+        judged = [item for item in report.documents if item.kind is None or item.kind.model != "clr2"]
+        assert len(judged) == 1, file
+        found[file] = judged[0]
     return found
 
 

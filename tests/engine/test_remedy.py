@@ -16,7 +16,7 @@ from trustlint.engine.options import CheckOptions
 from trustlint.errors import PackError
 from trustlint.model.outcome import Verdict
 from trustlint.model.pointer import PointerError, resolve, to_pointer
-from trustlint.model.report import Addition, Remediation
+from trustlint.model.report import Addition, CriterionResult, Remediation
 
 from .building import NOW, base, criterion, follow, on_disk, pack_data, rule, run, verdict, write
 
@@ -28,14 +28,16 @@ def remedy(
     snippets = snippet if isinstance(snippet, list) else [snippet]
     item = criterion("XC-01", ["XX001"], remediation={"text": "Do it.", "snippets": snippets}, **more)
     pack = on_disk(folder, pack_data([rule("XX001", **rule_)], [item]))
-    report = check_data(document, CheckOptions(packs=(pack,), now=NOW))
-    (result,) = report.documents[0].criteria
-    assert result.verdict is Verdict.FAIL, result
+    (result,) = failing(document, pack)
     if result.remediation is not None and result.remediation.insert_at is not None:
         mended = follow(document, result.remediation)
-        again = check_data(mended, CheckOptions(packs=(pack,), now=NOW)).documents[0].criteria[0]
-        assert again.verdict is Verdict.PASS, again
+        assert failing(mended, pack) == []
     return result.remediation
+
+
+def failing(document: Any, pack: str) -> list[CriterionResult]:
+    documents = check_data(document, CheckOptions(packs=(pack,), now=NOW)).documents
+    return [result for item in documents for result in item.criteria if result.verdict is Verdict.FAIL]
 
 
 ALIGNED = {"select": {"field": "achievement.alignment"}, "check": {"count": {"min": 1}}}

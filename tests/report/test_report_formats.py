@@ -26,7 +26,7 @@ from reports_by_hand import (
 from trustlint.errors import UsageError
 from trustlint.model.finding import Excerpt, Severity
 from trustlint.model.outcome import Verdict
-from trustlint.model.report import Remediation
+from trustlint.model.report import Addition, Remediation
 from trustlint.model.span import Span
 from trustlint.report import FORMATS, RenderOptions, format_names, open_writer, render
 
@@ -159,7 +159,14 @@ criteria = st.builds(
     reason=st.sampled_from(["scope", "model", "human-question", ""]),
     span=spans,
     question=st.none() | text,
-    remediation=st.none() | st.builds(Remediation, text, st.sampled_from([None, "", "/a", "/a/-"]), snippets),
+    remediation=st.none()
+    | st.builds(
+        Remediation,
+        text,
+        st.sampled_from([None, "", "/a", "/a/-"]),
+        snippets,
+        st.tuples(st.builds(Addition, st.sampled_from([None, "/a", "/a/-"]), snippets)),
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from trustlint.model.kind import Kind
@@ -23,3 +23,8 @@ def inner_credentials(kind: Kind | None, data: Any) -> Iterator[tuple[Path, dict
     for index, item in enumerate(value if isinstance(value, list) else [value]):
         if isinstance(item, dict):
             yield ((*_HOLDER, index) if isinstance(value, list) else _HOLDER), item
+
+
+def is_within(path: Path | None, places: Iterable[Path]) -> bool:
+    """Whether a path leads into one of the places."""
+    return path is not None and any(path[: len(place)] == place for place in places)

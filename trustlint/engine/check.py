@@ -78,8 +78,8 @@ def check_data(data: Any, options: CheckOptions) -> Report:
     session = Session(options)
     tally = Tally(session.packs, session.required, options)
     results = []
-    result = session.check(Document.from_data(data))
-    if result is not None:
-        tally.add(result)
-        results.append(result)
+    for result in session.check_whole(Document.from_data(data)):
+        if result is not None:
+            tally.add(result)
+            results.append(result)
     return Report(session.header(), tuple(results), tally.footer())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from trustlint.checks.context import RuleContext
 from trustlint.contexts import SafeMode, undefined_terms
 from trustlint.credential.fields import field_table
+from trustlint.credential.inner import inner_credentials, is_within
 from trustlint.credential.kinds import detect
 from trustlint.credential.placeholder import Placeholder
 from trustlint.credential.view import View
@@ -53,8 +54,8 @@ FAULT = "TL001"
 
 MOST_KNOWN = 512
 
-RUBRIC_MODELS = ("ob2", "ob3", "clr2")
-"""The models that fields.yaml gives a view of, so that criteria can be judged."""
+RUBRIC_MODELS = ("ob2", "ob3")
+"""The models whose documents criteria are judged on; the credentials in a CLR are judged one by one."""
 
 
 class Session:
@@ -120,10 +121,18 @@ class Session:
         """
         try:
             for document in read_documents(source):
-                yield self.check(document)
+                yield from self.check_whole(document)
         except Exception as error:  # noqa: BLE001 - the other inputs must still be checked
             unread = Document(None, source.path, usable=False, explicit=source.explicit)
             yield _failed(unread, error, read=False)
+
+    def check_whole(self, document: Document) -> Iterator[DocumentResult | None]:
+        """All that is to be said of one document, and then of each credential that it holds (CLR-06)."""
+        result = self.check(document)
+        yield result
+        if result is not None:
+            for path, _ in inner_credentials(result.kind, document.data):
+                yield from self.check_whole(document.within(path))
 
     def check(self, document: Document) -> DocumentResult | None:
         """All that is to be said of one document; None for one found in a folder that is no credential."""
@@ -178,13 +187,17 @@ class Session:
         view = View(document.data, field_table(model, type_), self.links.follow)
         placeholder, source = self._is_placeholder, document.source
         templated = source is None or placeholder.may_occur_in(source)
+        problems = document.problems
+        if problems:  # What is wrong in a credential inside is said of that one.
+            inside = [path for path, _ in inner_credentials(kind, document.data)]
+            problems = tuple(problem for problem in problems if not is_within(problem.path, inside))
         return RuleContext(
             document.data,
             kind,
             view,
             self.options.now,
             placeholder,
-            document.problems,
+            problems,
             templated,
             self._undefined_terms,
         )

@@ -11,7 +11,7 @@ from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.contexts import UndefinedTerm, WalkResult, bundled_context, newest_version
-from trustlint.credential.inner import inner_credentials
+from trustlint.credential.inner import inner_credentials, is_within
 from trustlint.credential.kinds import VC_CONTEXTS
 from trustlint.credential.view import Node
 from trustlint.model.pointer import Path, display
@@ -163,7 +163,7 @@ class _Sorting:
         self.failures.setdefault(about, []).append(failed(reason, at=Node(None, path)))
 
     def _is_elsewhere(self, path: Path) -> bool:
-        return any(path[: len(place)] == place for place in self._elsewhere)
+        return is_within(path, self._elsewhere)
 
     def _counts(self, item: UndefinedTerm) -> bool:
         """Whether a term is to be told of: what follows from an undefined type is said with that type."""

@@ -80,6 +80,30 @@ class Document:
         copied, problems, usable = _plain_copy(data, limits)
         return cls(copied, path, origin=("data",), problems=problems, usable=usable)
 
+    def within(self, path: Path) -> Document:
+        """The value at a path that exists, as a document of its own: a credential that another one holds."""
+        data = self.data
+        for step in path:
+            data = data[step]
+        place = to_pointer(path)
+        problems = [
+            Problem(problem.kind, problem.message, problem.path[len(path) :], problem.span, problem.related)
+            for problem in self.problems
+            if problem.path is not None and problem.path[: len(path)] == path
+        ]
+        return Document(
+            data,
+            self.path,
+            part=f"{self.part} {place}" if self.part else place,
+            base=self.base + path,
+            sha256=self.sha256,
+            origin=self.origin,
+            problems=tuple(problems),
+            explicit=self.explicit,
+            text=self._text,
+            tree=self._tree,
+        )
+
     @property
     def name(self) -> str:
         """For people: the path, and the part where there is one."""
