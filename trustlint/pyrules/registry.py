@@ -32,6 +32,7 @@ _BUILT_IN: tuple[str, ...] = (
     "objects",
     "images",
     "contexts",
+    "extensions",
     "presence",
     "prose",
     "microcredential",
