@@ -67,7 +67,9 @@ def _anywhere(data: Any) -> Iterator[Found]:
             steps = list(value.items())
         elif isinstance(value, list):
             steps = list(enumerate(value))
-        pending += [(child, (*path, step)) for step, child in reversed(steps) if isinstance(child, dict | list)]
+        pending += [
+            (child, (*path, step)) for step, child in reversed(steps) if isinstance(child, dict | list)
+        ]
 
 
 def _extension_of(value: dict[str, Any], path: Path) -> Extension | None:
@@ -159,28 +161,32 @@ def _schemas_named(data: Any) -> list[str]:
 # What can be asked of documents of the same shape
 
 
-def _asked(context: RuleContext, options: Any) -> Asked | None:
-    """The types of all objects that an extension may add to; and of those that have one, that they stay sound."""
+def _same_found(context: RuleContext, options: Any) -> Asked | None:
+    """That the same objects use the same extensions: their types, the contexts and schemas that the document names."""
     asked: list[Ask] = []
-    found = extension_objects(context)
-    held: dict[Path, list[Extension]] = {}
-    for item in found:
-        held.setdefault(item.node.path, []).append(item.extension)
-    by_members = False
+    told_by_member = False
     for class_name, watch in _watched().items():
         for node in objects_in(context, class_name):
-            by_members = by_members or not watch.members.isdisjoint(node.value)
+            told_by_member = told_by_member or not watch.members.isdisjoint(node.value)
             if "type" in node.value:
                 asked.append(_ask_same_types(node, watch.types))
-    for path, present in held.items():
-        if not all(extension.judge.accepts(context.at(path)) for extension in present):
-            return None
-        asked += [Ask((path,), extension.judge.accepts) for extension in present]
-    if by_members and "@context" in context.data:
+    if told_by_member and "@context" in context.data:
         asked.append(_ask_same(Node(context.data["@context"], ("@context",))))
-    if found and "credentialSchema" in context.data:
+    if extension_objects(context) and "credentialSchema" in context.data:
         asked.append(_ask_same(Node(context.data["credentialSchema"], ("credentialSchema",))))
     return tuple(asked)
+
+
+def _found_and_sound(context: RuleContext, options: Any) -> Asked | None:
+    """And that those which the rule judges stay sound."""
+    asked: list[Ask] = []
+    for found in extension_objects(context):
+        if options.get("named") in (None, found.named):
+            accepts = found.extension.judge.accepts
+            if not accepts(found.node.value):
+                return None
+            asked.append(Ask((found.node.path,), accepts))
+    return (*asked, *(_same_found(context, options) or ()))
 
 
 def _ask_same_types(node: Node, terms: frozenset[str]) -> Ask:
@@ -199,7 +205,7 @@ def _ask_same(node: Node) -> Ask:
 # The programs
 
 
-@program_rule("extension-keeps-its-schema", asked=_asked)
+@program_rule("extension-keeps-its-schema", asked=_found_and_sound)
 def extension_keeps_its_schema(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """What the schema of an extension wants of its objects; what the schema of the standard reports is left out.
 
@@ -225,13 +231,17 @@ def _violations(found: Found, context: RuleContext) -> Iterator[Result]:
         )
 
 
-@program_rule("extension-schema-named", asked=_asked)
+@program_rule("extension-schema-named", asked=_same_found)
 def extension_schema_named(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """A credential names in credentialSchema the schema of each extension that it uses (OB3-016).
 
     Said of those only whose published schema can be used: others would make verifiers refuse a sound credential.
     """
-    if not isinstance(context.data, dict) or context.kind is None or context.kind.type != "AchievementCredential":
+    if (
+        not isinstance(context.data, dict)
+        or context.kind is None
+        or context.kind.type != "AchievementCredential"
+    ):
         return
     for found in extension_objects(context):
         url = found.extension.credential_schema.get(found.class_name or "")

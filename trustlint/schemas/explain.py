@@ -213,12 +213,16 @@ class Explainer:
 
     def _enum(self, error: Failure) -> Iterator[SchemaViolation]:
         wants = self._wants(error) or "one of its terms"
-        message = wording.not_in_vocabulary(self._in_document(error.path), error.value, error.wanted, wants, self._standard)
+        message = wording.not_in_vocabulary(
+            self._in_document(error.path), error.value, error.wanted, wants, self._standard
+        )
         yield SchemaViolation(error.path, self._problem(error, "vocabulary"), message)
 
     def _const(self, error: Failure) -> Iterator[SchemaViolation]:
         problem = "class-term" if error.path and error.path[-1] == "type" else self._problem(error, "shape")
-        message = f"{self._where(error.path)} is {wording.shown(error.value)}; write {wording.shown(error.wanted)}."
+        message = (
+            f"{self._where(error.path)} is {wording.shown(error.value)}; write {wording.shown(error.wanted)}."
+        )
         yield SchemaViolation(error.path, problem, message)
 
     def _pattern(self, error: Failure) -> Iterator[SchemaViolation]:
@@ -238,7 +242,9 @@ class Explainer:
         least, most = error.schema.get("minContains", 1), error.schema.get("maxContains")
         upper = f" and {most} at most" if most is not None else ""
         wants = self._wants(error) or "of the kind wanted"
-        message = f"{self._where(error.path)} has the wrong number of items {wants}; give at least {least}{upper}."
+        message = (
+            f"{self._where(error.path)} has the wrong number of items {wants}; give at least {least}{upper}."
+        )
         yield SchemaViolation(error.path, self._problem(error, "count"), message)
 
     def _class_term(self, error: Failure) -> Iterator[SchemaViolation]:
@@ -268,7 +274,9 @@ class Explainer:
         patterns = [to_python(pattern) for pattern in error.schema.get("patternProperties", {})]
         for member in error.value:
             if member not in known and not any(pattern.search(member) for pattern in patterns):
-                message = wording.extra_member(self._in_document(error.path), member, known, wants, self._standard)
+                message = wording.extra_member(
+                    self._in_document(error.path), member, known, wants, self._standard
+                )
                 yield SchemaViolation((*error.path, member), "extra-member", message)
 
 

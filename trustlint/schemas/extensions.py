@@ -53,7 +53,14 @@ def extensions(model: str) -> tuple[Extension, ...]:
         Extension(
             schema_id=row["id"],
             stands_for=frozenset(row["stands_for"]),
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()},
+            title=data["title"],
+            model=model,
+            context_family=data["context_family"],
+            names=tuple(data.get("names", ())),
+            classes=tuple(data.get("classes", ())),
+            types=tuple(data.get("types", ())),
+            members=tuple(data.get("members", ())),
+            credential_schema=data.get("credential_schema", {}),
         )
         for row in json.loads(text)["schemas"]
         if (data := row.get("extension")) is not None and data["model"] == model
