@@ -209,15 +209,25 @@ def _ask_same(node: Node) -> Ask:
 def extension_keeps_its_schema(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """What the schema of an extension wants of its objects; what the schema of the standard reports is left out.
 
-    Options ``named``: only of extensions whose schema credentialSchema names, or only of the others; both if left out.
+    Options ``named``: only of extensions whose schema credentialSchema names, or only of the others; both if left out;
+    ``except``: properties that are left to other rules.
     """
-    wanted = options.get("named")
+    wanted, left_out = options.get("named"), options.get("except", ())
     for found in extension_objects(context):
         if wanted in (None, found.named):
             results = [
-                result for result in _violations(found, context) if not reported_by_schema(context, result)
+                result
+                for result in _violations(found, context)
+                if _property_of(result) not in left_out and not reported_by_schema(context, result)
             ]
             yield from results or [PASSED]
+
+
+def _property_of(result: Result) -> str | None:
+    """The property that a result is about: the one that is missing, or the last on the way to the value."""
+    return result.expected or next(
+        (step for step in reversed(result.path or ()) if isinstance(step, str)), None
+    )
 
 
 def _violations(found: Found, context: RuleContext) -> Iterator[Result]:
