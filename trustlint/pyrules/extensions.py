@@ -137,8 +137,9 @@ def _in_classes(context: RuleContext) -> Iterator[Found]:
                         any(member in node.value for member in extension.members)
                         and _uses_context_of(extension, context.data)
                     ):
-                        named = not extension.stands_for.isdisjoint(_schemas_named(context.data))
-                        yield Found(extension, node, class_name, named)
+                        yield Found(
+                            extension, node, class_name, _is_named(extension, class_name, context.data)
+                        )
 
 
 def _concerns(types: Any, terms: Iterable[str]) -> bool:
@@ -150,6 +151,13 @@ def _concerns(types: Any, terms: Iterable[str]) -> bool:
 def _uses_context_of(extension: Extension, data: Any) -> bool:
     """Without the context, a property of that name may be of somebody else."""
     return any(_family_of(url) == extension.context_family for url in _texts(data.get("@context")))
+
+
+def _is_named(extension: Extension, class_name: str, data: Any) -> bool:
+    """Whether credentialSchema names the schema; some extensions have one for each class, and none that judges others."""
+    schemas = extension.credential_schema
+    judging = frozenset((schemas.get(class_name, ""),)) if schemas else extension.stands_for
+    return not judging.isdisjoint(_schemas_named(data))
 
 
 def _schemas_named(data: Any) -> list[str]:
