@@ -365,6 +365,12 @@ def test_contexts_that_no_processor_takes(context: Any, code: str) -> None:
     assert result.errors[0].message
 
 
+def test_a_type_that_is_an_object_is_not_taken_for_the_list_of_its_names() -> None:
+    assert undefined_terms(_with(OB2, type=["NoType"])).undefined[0].path == ("type", 0)
+    result = undefined_terms(_with(OB2, type={"NoType": 1}))
+    assert [(error.path, error.code) for error in result.errors] == [(("type",), "invalid type value")]
+
+
 def test_an_error_in_one_object_leaves_the_others_judged() -> None:
     document = record()
     first, second = document["credentialSubject"]["verifiableCredential"]

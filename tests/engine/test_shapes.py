@@ -42,6 +42,7 @@ STARTS = (
     "fixtures/sel/clr2.json",
     "fixtures/rubric/ob3-credential.json",
     "fixtures/full/ob3-credential.json",
+    "fixtures/extensions/ob3-credential.json",
     "fixtures/sel/ob2-assertion.json",
 )
 

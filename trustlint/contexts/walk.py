@@ -198,6 +198,8 @@ class Walk:
         if found is None:
             return context
         types = node[found]
+        if types.__class__ is not str and types.__class__ is not list:
+            return self._without_type(found, types, node, context, trail)
         try:
             known = context.by_type.get(types if types.__class__ is str else tuple(types))
             if known is None:

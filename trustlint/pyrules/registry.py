@@ -33,6 +33,7 @@ _BUILT_IN: tuple[str, ...] = (
     "images",
     "contexts",
     "json_ld",
+    "extensions",
     "presence",
     "prose",
     "microcredential",

@@ -41,14 +41,20 @@ class Explainer:
     """Turns errors into violations for one schema.
 
     standard: what demands it, for the sentences (``Open Badges 3.0``); is_placeholder: tells a text whose content is
-    still to be filled in; a violation about such a value is left out.
+    still to be filled in; a violation about such a value is left out; at: where the data stands in its document, so
+    that the sentences name places in that; None when the data is the document.
     """
 
     def __init__(
-        self, lookup: Lookup, standard: str, is_placeholder: Callable[[str], bool] | None = None
+        self,
+        lookup: Lookup,
+        standard: str,
+        is_placeholder: Callable[[str], bool] | None = None,
+        at: Path | None = None,
     ) -> None:
         self._lookup = lookup
         self._standard = standard
+        self._at = at
         self._is_placeholder = is_placeholder or (lambda text: False)
 
     def explain(self, errors: Iterable[Failure], data: Any) -> tuple[SchemaViolation, ...]:
@@ -109,8 +115,15 @@ class Explainer:
             yield from explain(self, error)
         else:
             problem, words = GENERAL.get(error.keyword, GENERAL["not"])
-            message = words(wording.place(error.path), error.wanted, error.value)
+            message = words(self._where(error.path), error.wanted, error.value)
             yield SchemaViolation(error.path, self._problem(error, problem), message)
+
+    def _in_document(self, path: Path) -> Path:
+        """The path in the document of what is at a path in the data."""
+        return path if self._at is None else (*self._at, *path)
+
+    def _where(self, path: Path) -> str:
+        return wording.place(self._in_document(path))
 
     def _problem(self, error: Failure, usual: str) -> str:
         return str(_annotation(error, "x-problem") or usual)
@@ -133,7 +146,7 @@ class Explainer:
 
     def _bad_texts(self, path: Path) -> SchemaViolation:
         message = (
-            f"{wording.place(path)} is an object; {self._standard} wants text here, or texts by two-letter language "
+            f"{self._where(path)} is an object; {self._standard} wants text here, or texts by two-letter language "
             'code such as {"en": "…"}.'
         )
         return SchemaViolation(path, "type", message)
@@ -147,13 +160,20 @@ class Explainer:
         wants = self._wants(error) or _PLAIN_WANTS.get(types[0], types[0])
         example = self._lookup.annotation(error.path, "x-example")
         needed = not error.path or self._lookup.is_required(error.path)
-        message = wording.wrong_type(error.path, value, types, wants, example, self._standard, needed=needed)
+        message = wording.wrong_type(
+            self._in_document(error.path), value, types, wants, example, self._standard, needed=needed
+        )
         yield SchemaViolation(error.path, "type", message)
 
     def _required(self, error: Failure) -> Iterator[SchemaViolation]:
         for member in error.wanted:
             if member not in error.value:
-                message = wording.missing(error.path, member, self._step_for(error.path, member, error.value))
+                message = wording.missing(
+                    self._in_document(error.path),
+                    member,
+                    self._step_for(error.path, member, error.value),
+                    by=None if self._at is None else self._standard,
+                )
                 yield SchemaViolation(error.path, "missing", message, expected=member)
 
     def _step_for(self, path: Path, member: str, siblings: dict[str, Any]) -> str:
@@ -188,17 +208,21 @@ class Explainer:
             wants = self._wants(error) or f"a text in the format {name}"
             tail = f"not what {self._standard} wants here; write {wants}"
         yield SchemaViolation(
-            error.path, "format", f"{wording.place(error.path)} is {wording.shown(text)}, {tail}."
+            error.path, "format", f"{self._where(error.path)} is {wording.shown(text)}, {tail}."
         )
 
     def _enum(self, error: Failure) -> Iterator[SchemaViolation]:
         wants = self._wants(error) or "one of its terms"
-        message = wording.not_in_vocabulary(error.path, error.value, error.wanted, wants, self._standard)
+        message = wording.not_in_vocabulary(
+            self._in_document(error.path), error.value, error.wanted, wants, self._standard
+        )
         yield SchemaViolation(error.path, self._problem(error, "vocabulary"), message)
 
     def _const(self, error: Failure) -> Iterator[SchemaViolation]:
         problem = "class-term" if error.path and error.path[-1] == "type" else self._problem(error, "shape")
-        message = f"{wording.place(error.path)} is {wording.shown(error.value)}; write {wording.shown(error.wanted)}."
+        message = (
+            f"{self._where(error.path)} is {wording.shown(error.value)}; write {wording.shown(error.wanted)}."
+        )
         yield SchemaViolation(error.path, problem, message)
 
     def _pattern(self, error: Failure) -> Iterator[SchemaViolation]:
@@ -207,7 +231,7 @@ class Explainer:
             return
         wants = self._wants(error) or f"text that matches {error.wanted}"
         message = (
-            f"{wording.place(error.path)} is {wording.shown(error.value)}; {self._standard} wants {wants}."
+            f"{self._where(error.path)} is {wording.shown(error.value)}; {self._standard} wants {wants}."
         )
         yield SchemaViolation(error.path, self._problem(error, "shape"), message)
 
@@ -218,7 +242,9 @@ class Explainer:
         least, most = error.schema.get("minContains", 1), error.schema.get("maxContains")
         upper = f" and {most} at most" if most is not None else ""
         wants = self._wants(error) or "of the kind wanted"
-        message = f"{wording.place(error.path)} has the wrong number of items {wants}; give at least {least}{upper}."
+        message = (
+            f"{self._where(error.path)} has the wrong number of items {wants}; give at least {least}{upper}."
+        )
         yield SchemaViolation(error.path, self._problem(error, "count"), message)
 
     def _class_term(self, error: Failure) -> Iterator[SchemaViolation]:
@@ -235,7 +261,7 @@ class Explainer:
         else:
             written = json.dumps(wanted) if held else self._wants(error) or json.dumps(wanted)
         lacking = " and ".join(name for name in wanted if name not in present)
-        where = wording.place(error.path)
+        where = self._where(error.path)
         if isinstance(value, str) and not held and " or " in written:
             message = f"{where} is {wording.shown(value)}; {self._standard} wants {written}."
         else:
@@ -248,7 +274,9 @@ class Explainer:
         patterns = [to_python(pattern) for pattern in error.schema.get("patternProperties", {})]
         for member in error.value:
             if member not in known and not any(pattern.search(member) for pattern in patterns):
-                message = wording.extra_member(error.path, member, known, wants, self._standard)
+                message = wording.extra_member(
+                    self._in_document(error.path), member, known, wants, self._standard
+                )
                 yield SchemaViolation((*error.path, member), "extra-member", message)
 
 

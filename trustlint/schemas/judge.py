@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from trustlint.model.pointer import Path
 from trustlint.schemas import registry
 from trustlint.schemas.violation import SchemaViolation
 
@@ -34,34 +35,44 @@ class Judge:
         self._standard = standard
         self._fast = registry.compile_fast(schema, others)
 
+    def accepts(self, data: Any) -> bool:
+        """Whether the schema holds nothing against the data; also False where only the slower library could tell."""
+        try:
+            return self._fast.is_valid(data)
+        except (ValueError, RecursionError):
+            return False
+
     def violations(
-        self, data: Any, is_placeholder: IsPlaceholder | None = None
+        self, data: Any, is_placeholder: IsPlaceholder | None = None, at: Path | None = None
     ) -> tuple[SchemaViolation, ...]:
-        """What the schema holds against the data, in document order; empty when it is valid."""
+        """What the schema holds against the data, in document order; empty when it is valid.
+
+        at: where the data stands in its document, for the sentences; paths are relative to the data all the same.
+        """
         try:
             if self._fast.is_valid(data):
                 return ()
             failures = list(self._fast_failures(data))
         except (ValueError, RecursionError):  # no JSON: a lone surrogate, a member named by a number
-            return self.violations_by_jsonschema(data, is_placeholder)
-        return self._explained(failures, data, is_placeholder)
+            return self.violations_by_jsonschema(data, is_placeholder, at)
+        return self._explained(failures, data, is_placeholder, at)
 
     def violations_by_jsonschema(
-        self, data: Any, is_placeholder: IsPlaceholder | None = None
+        self, data: Any, is_placeholder: IsPlaceholder | None = None, at: Path | None = None
     ) -> tuple[SchemaViolation, ...]:
         """The same from the slower library, which reads any plain data."""
         try:
-            return self._explained(list(self._slow_failures(data)), data, is_placeholder)
+            return self._explained(list(self._slow_failures(data)), data, is_placeholder, at)
         except RecursionError:
             message = "the document is nested too deeply to be judged; flatten it."
             return (SchemaViolation((), "shape", message),)
 
     def _explained(
-        self, failures: list[Failure], data: Any, is_placeholder: IsPlaceholder | None
+        self, failures: list[Failure], data: Any, is_placeholder: IsPlaceholder | None, at: Path | None
     ) -> tuple[SchemaViolation, ...]:
         from trustlint.schemas.explain import Explainer
 
-        return Explainer(self._lookup, self._standard, is_placeholder).explain(failures, data)
+        return Explainer(self._lookup, self._standard, is_placeholder, at).explain(failures, data)
 
     def _fast_failures(self, data: Any) -> Iterator[Failure]:
         from trustlint.schemas.failure import from_jsonschema_rs

@@ -85,9 +85,11 @@ def _with_address(example: Any, value: Any) -> Any:
     return {"id": value, **others} if len(others) < len(example) else example
 
 
-def missing(path: Path, member: str, step: str) -> str:
-    """A mandatory member is missing; ``step`` is the clause that says what to do."""
-    return f"{place(path)} has no {member}; {step}."
+def missing(path: Path, member: str, step: str, *, by: str | None = None) -> str:
+    """A mandatory member is missing; ``step`` is the clause that says what to do; by: who demands it, where the reader
+    would not expect it."""
+    demand = f", which {by} demands" if by is not None else ""
+    return f"{place(path)} has no {member}{demand}; {step}."
 
 
 def not_in_vocabulary(path: Path, value: Any, terms: Sequence[Any], wants: str, standard: str) -> str:
