@@ -44,7 +44,7 @@ def association_ends_known(context: RuleContext, options: Mapping[str, Any]) -> 
                 yield cant_tell(PLACEHOLDER.reason, at=end)
             elif end.value in credentials:
                 place = display(credentials[end.value].path)
-                yield failed(f"is {show(end.value)}, the id of {place}, which is no achievement", at=end)
+                yield failed(f"is {show(end.value)}, the id of {place} and not of its achievement", at=end)
             elif open_:
                 yield cant_tell("may be in a part of the CLR that cannot be read here", at=end)
             else:

@@ -14,7 +14,6 @@ from trustlint.credential.view import Node
 from trustlint.model.pointer import display
 from trustlint.pyrules.registry import program_rule
 
-
 _OF_IDENTITY = ("identityType", "identityHash", "salt", "hashed")
 
 
