@@ -145,11 +145,11 @@ def test_each_circle_is_told_where_it_closes_with_names_before_ids() -> None:
             *chain("isRelatedTo", *ids, ids[0]),
         ],
     )
-    first, second = findings_in(data, "OBS413")
-    assert (first.code, first.pointer) == ("OBS413", f"{ASSOCIATIONS}/3")
-    assert 'is part of the next: "One", "Two", "urn:example:2", "urn:example:3", and then' in first.message
-    assert (second.code, second.pointer) == ("OBS413", f"{ASSOCIATIONS}/10")
-    assert '"urn:example:3" and 3 more, and then the first again' in second.message
+    found = {finding.pointer: finding.message for finding in findings_in(data, "OBS413")}
+    assert set(found) == {f"{ASSOCIATIONS}/3", f"{ASSOCIATIONS}/10"}
+    named = 'is part of the next: "One", "Two", "urn:example:2", "urn:example:3", and then the first again'
+    assert named in found[f"{ASSOCIATIONS}/3"]
+    assert '"urn:example:3" and 3 more, and then the first again' in found[f"{ASSOCIATIONS}/10"]
 
 
 def test_a_chain_without_a_circle_may_part_and_meet_again() -> None:
