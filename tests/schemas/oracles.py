@@ -53,6 +53,7 @@ def official(shared: Path, name: str) -> Oracle:
     files = {
         "published": "ob-v3p0/published/ob_v3p0_achievementcredential_schema.json",
         "published-endorsement": "ob-v3p0/published/ob_v3p0_endorsementcredential_schema.json",
+        "published-clr-endorsement": "clr-v2p0/published/clr_v2p0_endorsementcredential_schema.json",
         "published-profile": "ob-v3p0/published/ob_v3p0_profile_schema.json",
         "published-achievement": "ob-v3p0/published/ob_v3p0_achievementcredential_schema.json",
         "published-clr": "clr-v2p0/published/clr_v2p0_clrcredential_schema.json",

@@ -46,6 +46,7 @@ STANDARDS: dict[str, list[tuple[str, Kind, dict[str, Any]]]] = {
     ],
     "endorsement": [
         ("published-endorsement", ENDORSEMENT_2, bases.endorsement()),
+        ("published-clr-endorsement", ENDORSEMENT_2, bases.endorsement()),
         ("legacy-vc1-endorsement", ENDORSEMENT_1, bases.endorsement("1.1")),
     ],
     "CLR 2.0": [
