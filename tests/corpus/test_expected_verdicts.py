@@ -24,8 +24,9 @@ JUDGED_KINDS = {
     "ob20-assertion",
     "ob20-badgeclass",
     "ob-profile",
+    "clr20",
 }
-"""What the index calls Open Badges 2.0 and 3.0; the others have no checks yet."""
+"""What the index calls Open Badges 2.0 and 3.0 and CLR 2.0; the others have no checks yet."""
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 Results = dict[str, list[DocumentResult]]

@@ -98,6 +98,27 @@ TABLE: list[tuple[Any, Any, dict[str, Any], tuple[str, str, str | None, str, str
         "ClrCredential",
     ),
     (
+        [VC2, CLR, OB3],
+        [VC],
+        {"credentialSubject": {"type": ["ClrSubject"], "achievement": {}}},
+        ("clr2", "ClrCredential", "2.0.1", "credential", "2.0"),
+        "it uses a CLR 2.0 context and its credentialSubject holds credentials",
+    ),
+    (
+        [VC2, CLR, OB3],
+        None,
+        {"credentialSubject": {"verifiableCredential": []}},
+        ("clr2", "ClrCredential", "2.0.1", "credential", "2.0"),
+        "it uses a CLR 2.0 context",
+    ),
+    (
+        [VC2, OB3, CLR],
+        [VC, "OpenBadgeCredential"],
+        {"credentialSubject": {"verifiableCredential": []}},
+        ("ob3", "AchievementCredential", "3.0.3", "credential", "2.0"),
+        "its type contains OpenBadgeCredential",
+    ),
+    (
         None,
         ["Achievement"],
         {},

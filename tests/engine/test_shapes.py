@@ -40,6 +40,7 @@ STARTS = (
     "fixtures/sel/ob3-definition.json",
     "fixtures/sel/ob3-profile.json",
     "fixtures/sel/clr2.json",
+    "fixtures/full/clr2.json",
     "fixtures/rubric/ob3-credential.json",
     "fixtures/full/ob3-credential.json",
     "fixtures/extensions/ob3-credential.json",

@@ -22,7 +22,9 @@ ENDORSEMENT_1 = Kind("ob3", "EndorsementCredential", None, Scope.ENDORSEMENT, "1
 PROFILE = Kind("ob3", "Profile", None, Scope.ISSUER)
 ACHIEVEMENT = Kind("ob3", "Achievement", None, Scope.DEFINITION)
 
-_FOLDER = "official/schemas/ob-v3p0"
+CLR = Kind("clr2", "ClrCredential", None, Scope.CREDENTIAL, "2.0")
+
+_FOLDER = "official/schemas"
 
 
 class Oracle:
@@ -46,16 +48,18 @@ class Oracle:
 @cache
 def official(shared: Path, name: str) -> Oracle:
     """published: on VC 2.0; any-vc1: the branch for VC 1.1 of the published schema for both; legacy-vc1: the strict
-    one of old; each for a credential, and ``-endorsement``, ``-profile``, ``-achievement`` where there is one."""
+    one of old; each for a credential, and ``-endorsement``, ``-profile``, ``-achievement``, ``-clr`` where there is one."""
     folder = shared / _FOLDER
     files = {
-        "published": "published/ob_v3p0_achievementcredential_schema.json",
-        "published-endorsement": "published/ob_v3p0_endorsementcredential_schema.json",
-        "published-profile": "published/ob_v3p0_profile_schema.json",
-        "published-achievement": "published/ob_v3p0_achievementcredential_schema.json",
-        "any-vc1": "published/ob_v3p0_anyachievementcredential_schema.json",
-        "legacy-vc1": "legacy-vc11/achievementcredential.json",
-        "legacy-vc1-endorsement": "legacy-vc11/endorsementcredential.json",
+        "published": "ob-v3p0/published/ob_v3p0_achievementcredential_schema.json",
+        "published-endorsement": "ob-v3p0/published/ob_v3p0_endorsementcredential_schema.json",
+        "published-clr-endorsement": "clr-v2p0/published/clr_v2p0_endorsementcredential_schema.json",
+        "published-profile": "ob-v3p0/published/ob_v3p0_profile_schema.json",
+        "published-achievement": "ob-v3p0/published/ob_v3p0_achievementcredential_schema.json",
+        "published-clr": "clr-v2p0/published/clr_v2p0_clrcredential_schema.json",
+        "any-vc1": "ob-v3p0/published/ob_v3p0_anyachievementcredential_schema.json",
+        "legacy-vc1": "ob-v3p0/legacy-vc11/achievementcredential.json",
+        "legacy-vc1-endorsement": "ob-v3p0/legacy-vc11/endorsementcredential.json",
     }
     schema = json.loads((folder / files[name]).read_text(encoding="utf-8"))
     if name == "any-vc1":

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from tests.schemas import bases
+from tests.schemas.clr_bases import clr, held, small_clr
 from tests.schemas.mutations import mutate, places
 from tests.schemas.oracles import (
     ACHIEVEMENT,
+    CLR,
     CREDENTIAL_1,
     CREDENTIAL_2,
     ENDORSEMENT_1,
@@ -26,27 +28,43 @@ from tests.schemas.oracles import (
     official,
 )
 from trustlint.model.kind import Kind
+from trustlint.schemas import violations
 
-MUTATIONS = int(os.environ.get("TRUSTLINT_MUTATIONS", "24000"))
-"""How many in all; a longer run: ``TRUSTLINT_MUTATIONS=400000``."""
+MUTATIONS = int(os.environ.get("TRUSTLINT_MUTATIONS", "20000"))
+"""How many for each standard; a longer run: ``TRUSTLINT_MUTATIONS=400000 pytest tests/schemas/test_differential.py``."""
 
 VC1 = "https://www.w3.org/2018/credentials/v1"
 
-PAIRS: list[tuple[str, Kind, dict[str, Any]]] = [
-    ("published", CREDENTIAL_2, bases.credential()),
-    ("published", CREDENTIAL_2, bases.minimal()),
-    ("any-vc1", CREDENTIAL_1, bases.credential("1.1")),
-    ("legacy-vc1", CREDENTIAL_1, bases.credential("1.1")),
-    ("published-endorsement", ENDORSEMENT_2, bases.endorsement()),
-    ("legacy-vc1-endorsement", ENDORSEMENT_1, bases.endorsement("1.1")),
-    ("published-profile", PROFILE, bases.profile()),
-    ("published-achievement", ACHIEVEMENT, bases.achievement()),
-]
+STANDARDS: dict[str, list[tuple[str, Kind, dict[str, Any]]]] = {
+    "Open Badges 3.0": [
+        ("published", CREDENTIAL_2, bases.credential()),
+        ("published", CREDENTIAL_2, bases.minimal()),
+        ("any-vc1", CREDENTIAL_1, bases.credential("1.1")),
+        ("legacy-vc1", CREDENTIAL_1, bases.credential("1.1")),
+        ("published-profile", PROFILE, bases.profile()),
+        ("published-achievement", ACHIEVEMENT, bases.achievement()),
+    ],
+    "endorsement": [
+        ("published-endorsement", ENDORSEMENT_2, bases.endorsement()),
+        ("published-clr-endorsement", ENDORSEMENT_2, bases.endorsement()),
+        ("legacy-vc1-endorsement", ENDORSEMENT_1, bases.endorsement("1.1")),
+    ],
+    "CLR 2.0": [
+        ("published-clr", CLR, clr()),
+        ("published-clr", CLR, small_clr()),
+    ],
+}
+PAIRS = [pair for pairs in STANDARDS.values() for pair in pairs]
+ROUNDS = [-(-MUTATIONS // len(pairs)) for pairs in STANDARDS.values() for _ in pairs]
 
 
-@pytest.mark.parametrize(("name", "kind", "base"), PAIRS)
+@pytest.mark.parametrize(
+    ("name", "kind", "base", "rounds"),
+    [(*pair, rounds) for pair, rounds in zip(PAIRS, ROUNDS, strict=True)],
+    ids=[f"{name}-{kind.data_model}" for name, kind, _ in PAIRS],
+)
 def test_mutations_are_judged_as_officially(
-    shared: Path, name: str, kind: Kind, base: dict[str, Any]
+    shared: Path, name: str, kind: Kind, base: dict[str, Any], rounds: int
 ) -> None:
     oracle = official(shared, name)
     assert oracle.accepts(base)
@@ -55,7 +73,6 @@ def test_mutations_are_judged_as_officially(
     agreed: Counter[bool] = Counter()
     ways: Counter[str] = Counter()
     explained: Counter[str] = Counter()
-    rounds = MUTATIONS // len(PAIRS)
     for _ in range(rounds):
         data = json.loads(text)
         way = mutate(data, chance.choice(spots), chance)
@@ -115,6 +132,7 @@ def test_real_files_are_judged_as_officially(shared: Path) -> None:
     assert seen[("legacy-vc1", False)] > 20
     assert seen[("published-endorsement", True)] == 1
     assert seen[("published-achievement", True)] > 15
+    assert seen[("published-clr", True)] == 2
 
 
 def _corpus(shared: Path) -> list[tuple[str, str]]:
@@ -122,13 +140,15 @@ def _corpus(shared: Path) -> list[tuple[str, str]]:
         return [
             (row["file"], row["kind"])
             for row in csv.DictReader(rows, delimiter="\t")
-            if row["kind"] in ("ob30", "ob30-endorsement", "ob30-achievement")
+            if row["kind"] in ("ob30", "ob30-endorsement", "ob30-achievement", "clr20")
         ]
 
 
 def _oracles_for(kind_name: str, data: dict[str, Any]) -> list[tuple[str, Kind]]:
     if kind_name == "ob30-achievement":
         return [("published-achievement", ACHIEVEMENT)]
+    if kind_name == "clr20":
+        return [("published-clr", CLR)]
     is_vc1 = VC1 in data.get("@context", [])
     if kind_name == "ob30-endorsement":
         return [
@@ -136,4 +156,40 @@ def _oracles_for(kind_name: str, data: dict[str, Any]) -> list[tuple[str, Kind]]
         ]
     return (
         [("legacy-vc1", CREDENTIAL_1), ("any-vc1", CREDENTIAL_1)] if is_vc1 else [("published", CREDENTIAL_2)]
+    )
+
+
+def _holding(credentials: Any) -> dict[str, Any]:
+    return _with(small_clr(), "credentialSubject", verifiableCredential=credentials)
+
+
+@pytest.mark.parametrize(
+    "credentials", [[], "x", ["x"], None, [None], 3, [[held()]], [held(), "a.b.c"]], ids=repr
+)
+def test_what_is_no_credential_is_refused_in_a_clr_by_both(shared: Path, credentials: Any) -> None:
+    assert not official(shared, "published-clr").accepts(_holding(credentials))
+    (violation,) = violations(CLR, _holding(credentials))
+    assert violation.path[:2] == ("credentialSubject", "verifiableCredential")
+
+
+@pytest.mark.parametrize("member", ["@context", "issuer", "validFrom", "credentialSubject"])
+def test_a_credential_of_no_known_class_is_asked_for_what_makes_it_one(shared: Path, member: str) -> None:
+    incomplete = {name: value for name, value in held().items() if name != member}
+    assert not official(shared, "published-clr").accepts(_holding([incomplete]))
+    (violation,) = violations(CLR, _holding([incomplete]))
+    assert (violation.problem, violation.expected) == ("missing", member)
+    assert violation.path == ("credentialSubject", "verifiableCredential", 0)
+
+
+@pytest.mark.parametrize(
+    "base", [bases.minimal(), bases.endorsement(), small_clr()], ids=["badge", "endorsement", "clr"]
+)
+def test_a_credential_of_a_known_class_in_a_clr_is_left_to_the_schema_of_its_class(
+    shared: Path, base: dict[str, Any]
+) -> None:
+    incomplete = {name: value for name, value in base.items() if name != "issuer"}
+    assert violations(CLR, _holding([incomplete])) == ()
+    assert disagreement(official(shared, "published-clr"), CLR, _holding([incomplete])) == (
+        "looser",
+        {"held-credential-by-its-own-class"},
     )

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from tests.schemas import bases, ob2_bases
+from tests.schemas import bases, clr_bases, ob2_bases
 from tests.schemas.mutations import mutate, places
 from trustlint.model.kind import Kind, Scope
 from trustlint.schemas import PROBLEMS, compile_fragment, violations
 
 OB3 = Kind("ob3", "AchievementCredential", None, Scope.CREDENTIAL, "2.0")
 OB3_VC1 = Kind("ob3", "AchievementCredential", None, Scope.CREDENTIAL, "1.1")
+CLR = Kind("clr2", "ClrCredential", None, Scope.CREDENTIAL, "2.0")
 ASSERTION = Kind("ob2", "Assertion", None, Scope.CREDENTIAL)
 BADGE_CLASS = Kind("ob2", "BadgeClass", None, Scope.DEFINITION)
 
@@ -153,7 +154,7 @@ OB3_CASES: list[Case] = [
     ("@context", "https://www.w3.org/ns/credentials/v2", "@context", "context",
      '@context is text; Open Badges 3.0 wants a list of contexts: write ["https://www.w3.org/ns/credentials/v2", '
      '"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"].'),
-    ("@context", bases.CONTEXT_2[::-1], "@context", "context",
+    ("@context", bases.CONTEXT_2[::-1], "@context.0", "context",
      '@context lists its contexts in the wrong order; put "https://www.w3.org/ns/credentials/v2" first and the Open '
      "Badges context second."),
     ("@context", bases.CONTEXT_2[:1], "@context", "context",
@@ -198,6 +199,56 @@ OB2_CASES: list[Case] = [
     ("badge.issuer.@language", "english language", "badge.issuer.@language", "format",
      'badge.issuer.@language is "english language", not what Open Badges 2.0 wants here; write a language tag such as en or pt-BR.'),
 ]  # fmt: skip
+
+
+VC, CLR_OWN, OB = clr_bases.CONTEXT
+S = "credentialSubject"
+WHOLE = "a whole credential as an object, with its own @context, type, issuer and credentialSubject"
+ORDER = f'put "{VC}" first, the CLR context second and the Open Badges context third.'
+
+CLR_CASES: list[Case] = [
+    ("@context", [VC, OB], "@context", "context",
+     f'@context has two contexts only; CLR 2.0 wants at least three: write ["{VC}", "{CLR_OWN}", "{OB}"].'),
+    ("@context", [VC, OB, CLR_OWN], "@context.1", "context", f"@context lists its contexts in the wrong order; {ORDER}"),
+    ("@context", [OB, CLR_OWN, VC], "@context.0", "context", f"@context lists its contexts in the wrong order; {ORDER}"),
+    ("@context.1", "https://example.org/c", "@context.1", "context",
+     f'@context[1] is "https://example.org/c"; CLR 2.0 wants its own context second: put "{CLR_OWN}" here.'),
+    ("@context.2", "https://example.org/c", "@context.2", "context",
+     f'@context[2] is "https://example.org/c"; CLR 2.0 wants the Open Badges context third: put "{OB}" here.'),
+    ("type", ["VerifiableCredential", "Transcript", "ClrCredential"], "", "", ""),
+    ("type", ["VerifiableCredential", "Transcript"], "type", "class-term",
+     'type is ["VerifiableCredential", "Transcript"], which lacks ClrCredential; write '
+     '["VerifiableCredential", "ClrCredential", "Transcript"].'),
+    ("name", DELETE, "", "missing", 'the document has no name; add "name": "…".'),
+    ("partial", "true", "partial", "type", 'partial is the text "true"; write true without quotes.'),
+    (f"{S}.verifiableCredential", DELETE, S, "missing", f"{S} has no verifiableCredential; add {WHOLE}."),
+    (f"{S}.verifiableCredential", [], f"{S}.verifiableCredential", "count",
+     f"{S}.verifiableCredential has 0 items; give at least 1."),
+    (f"{S}.verifiableCredential.0", "a.b.c", f"{S}.verifiableCredential.0", "type",
+     f"{S}.verifiableCredential[0] is text; CLR 2.0 wants {WHOLE}."),
+    (f"{S}.verifiableCredential.1.validFrom", DELETE, f"{S}.verifiableCredential.1", "missing",
+     f"{S}.verifiableCredential[1] has no validFrom; add {DATE[6:]} 2024-01-01T00:00:00Z."),
+    (f"{S}.association.0.associationType", "isChildof", f"{S}.association.0.associationType", "vocabulary",
+     f'{S}.association[0].associationType is "isChildof", but CLR 2.0 wants one of the terms of AssociationType; '
+     'write "isChildOf".'),
+    (f"{S}.association.0.sourceId", DELETE, f"{S}.association.0", "missing",
+     f"{S}.association[0] has no sourceId; add the id of the achievement that the association starts from, as text."),
+    (f"{S}.association.0.type", ["Association"], f"{S}.association.0.type", "type",
+     f'{S}.association[0].type is a list; CLR 2.0 wants "Association": take it out of the list.'),
+    (f"{S}.association.0.note", "x", f"{S}.association.0.note", "extra-member",
+     f'{S}.association[0] has a property "note" that CLR 2.0 does not allow in an Association object; take it out '
+     "(it may hold type, associationType, sourceId, targetId only)."),
+    (f"{S}.achievement.0.criteria", DELETE, f"{S}.achievement.0", "missing",
+     f"{S}.achievement[0] has no criteria; add a criteria object with a narrative or an id."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "value", "path", "problem", "message"), CLR_CASES)
+def test_clr_2(place: str, value: Any, path: str, problem: str, message: str) -> None:
+    base = change(clr_bases.clr(), "@context.3", DELETE)
+    found = violations(CLR, change(base, place, value))
+    told = [(dotted(violation.path), violation.problem, violation.message) for violation in found]
+    assert told == ([(path, problem, message)] if message else [])
 
 
 @pytest.mark.parametrize(("place", "value", "path", "problem", "message"), OB3_CASES)
@@ -316,7 +367,9 @@ def test_violations_stand_in_document_order() -> None:
     assert {violation.expected for violation in found[4:]} == {"@context", "issuer"}
 
 
-@pytest.mark.parametrize(("kind", "make"), [(OB3, bases.credential), (ASSERTION, ob2_bases.assertion)])
+@pytest.mark.parametrize(
+    ("kind", "make"), [(OB3, bases.credential), (CLR, clr_bases.small_clr), (ASSERTION, ob2_bases.assertion)]
+)
 def test_every_message_is_one_plain_sentence_about_a_place_that_is_there(
     kind: Kind, make: Callable[[], dict[str, Any]]
 ) -> None:

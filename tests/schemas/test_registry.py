@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.schemas import bases
+from tests.schemas.clr_bases import clr
 from tests.schemas.mutations import mutate, places
 from tests.schemas.ob2_bases import assertion, badge_class, issuer
 from trustlint.formats import FORMATS
@@ -30,6 +31,7 @@ KINDS = [
         ("ob3", "EndorsementCredential", "1.1", lambda: bases.endorsement("1.1")),
         ("ob3", "Profile", None, bases.profile),
         ("ob3", "Achievement", None, bases.achievement),
+        ("clr2", "ClrCredential", "2.0", clr),
         ("ob2", "Assertion", None, assertion),
         ("ob2", "BadgeClass", None, badge_class),
         ("ob2", "Issuer", None, issuer),
@@ -98,7 +100,7 @@ def test_every_schema_is_in_the_manifest_strict_and_in_use(root: Path) -> None:
 
 
 def test_kinds_without_a_schema_are_not_judged() -> None:
-    for model, name in [("clr2", "ClrCredential"), ("vc", "VerifiableCredential"), ("ob3", "Foo")]:
+    for model, name in [("clr2", "Foo"), ("vc", "VerifiableCredential"), ("ob3", "Foo")]:
         assert schema_id_for(Kind(model, name, None, Scope.CREDENTIAL, "2.0")) is None
 
 

@@ -62,15 +62,8 @@ def detect(data: Any) -> Detection:
 
 def _credential(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
     if "ClrCredential" in types:
-        return _vc_kind(
-            data,
-            contexts,
-            "clr2",
-            "ClrCredential",
-            Scope.CREDENTIAL,
-            "its type contains ClrCredential",
-            _CLR_CONTEXT,
-        )
+        reason = "its type contains ClrCredential"
+        return _vc_kind(data, contexts, "clr2", "ClrCredential", Scope.CREDENTIAL, reason, _CLR_CONTEXT)
     for name in _OB3_CREDENTIALS:
         if name in types:
             reason = f"its type contains {name}"
@@ -83,6 +76,12 @@ def _credential(data: dict[str, Any], types: list[str], contexts: list[str]) -> 
             data, contexts, "ob3", "EndorsementCredential", Scope.ENDORSEMENT, reason, _OB3_CONTEXT
         )
     subject = data.get("credentialSubject")
+    holds_credentials = isinstance(subject, dict) and (
+        "ClrSubject" in _texts(subject.get("type")) or "verifiableCredential" in subject
+    )
+    if holds_credentials and any(map(_CLR_CONTEXT.match, contexts)):
+        reason = "it uses a CLR 2.0 context and its credentialSubject holds credentials"
+        return _vc_kind(data, contexts, "clr2", "ClrCredential", Scope.CREDENTIAL, reason, _CLR_CONTEXT)
     holds_achievement = isinstance(subject, dict) and (
         "AchievementSubject" in _texts(subject.get("type")) or isinstance(subject.get("achievement"), dict)
     )

@@ -14,6 +14,7 @@ from trustlint.checks.registry import PLACEHOLDER, Test, prepare_test
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
+from trustlint.model.kind import MODEL_TITLES
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
 from trustlint.pyrules.class_places import Placed, objects_in, objects_of
@@ -102,16 +103,17 @@ def members_are_lists(context: RuleContext, options: Mapping[str, Any]) -> Itera
         for node in objects_in(context, class_name):
             for name in names:
                 if name in node.value:
-                    result = _is_list(_member(node, name))
+                    result = _is_list(_member(node, name), context)
                     if not reported_by_schema(context, result):
                         yield result
 
 
-def _is_list(node: Node) -> Result:
+def _is_list(node: Node, context: RuleContext) -> Result:
     if isinstance(node.value, list):
         return PASSED
     shown = "one object" if isinstance(node.value, dict) else show(node.value)
-    return failed(f"is {shown}, and Open Badges 3.0 keeps a list here even for one entry", at=node)
+    standard = MODEL_TITLES[context.kind.model] if context.kind else "the standard"
+    return failed(f"is {shown}, and {standard} keeps a list here even for one entry", at=node)
 
 
 @program_rule("no-empty-lists", asked=shape_decides)
@@ -205,7 +207,8 @@ def not_over(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Resul
 def endorses_its_holder(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """The subject of an embedded endorsement is the thing that the endorsement hangs on (OB3-123).
 
-    An endorsement on the credential itself may also be about its achievement, issuer or learner.
+    An endorsement on the credential itself may also be about its achievement, issuer or learner; one on a CLR, about
+    anything in the CLR.
     """
     for placed in objects_of(context, "EndorsementCredential"):
         if placed.holder is None or not isinstance(placed.node.value, dict):
@@ -227,9 +230,13 @@ def endorses_its_holder(context: RuleContext, options: Mapping[str, Any]) -> Ite
 
 def _endorsable(holder: Placed, context: RuleContext) -> list[str]:
     found = [holder.node.value.get("id")]
-    if holder.class_name == "AchievementCredential":
+    if holder.class_name in ("AchievementCredential", "ClrCredential"):
         for field in ("achievement.id", "issuer.id", "subject.id"):
             found.extend(context.values(field))
+    if holder.class_name == "ClrCredential":
+        found.extend(context.values("credential.id"))
+        of_envelope = objects_in(context, ("Achievement", "Profile", "ClrSubject"))
+        found.extend(node.value.get("id") for node in of_envelope)
     return [value for value in found if isinstance(value, str)]
 
 

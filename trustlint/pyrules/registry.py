@@ -37,6 +37,8 @@ _BUILT_IN: tuple[str, ...] = (
     "presence",
     "prose",
     "microcredential",
+    "clr_contents",
+    "associations",
 )
 
 

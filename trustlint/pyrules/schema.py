@@ -7,7 +7,6 @@ from typing import Any
 
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result
-from trustlint.credential.kinds import VC_CONTEXTS
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
 from trustlint.pyrules.registry import program_rule
@@ -38,22 +37,11 @@ def schema_violation(context: RuleContext, options: Mapping[str, Any]) -> Iterab
 
 
 def _result(context: RuleContext, violation: SchemaViolation) -> Result:
-    if violation.problem == "context":
-        return Result(Outcome.FAIL, violation.message, _wrong_context(violation.path, context))
     if violation.expected is not None:
         misspelt = _misspelt(violation, context.at(violation.path))
         if misspelt is not None:
             return Result(Outcome.FAIL, violation.message, (*violation.path, misspelt))
     return Result(Outcome.FAIL, violation.message, violation.path, violation.expected)
-
-
-def _wrong_context(path: Path, context: RuleContext) -> Path:
-    """The item of the @context list that is not what belongs there, where there are enough items to tell."""
-    value = context.at(path)
-    if not isinstance(value, list) or len(value) < 2:
-        return path
-    base_first = isinstance(value[0], str) and value[0] in VC_CONTEXTS
-    return (*path, 1 if base_first else 0)
 
 
 def _misspelt(violation: SchemaViolation, siblings: Mapping[str, Any]) -> str | None:

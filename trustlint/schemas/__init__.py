@@ -21,6 +21,7 @@ _FILES = {
     ("ob3", "EndorsementCredential"): "ob3/endorsement-credential-vc2.json",
     ("ob3", "Profile"): "ob3/profile.json",
     ("ob3", "Achievement"): "ob3/achievement.json",
+    ("clr2", "ClrCredential"): "clr2/clr-credential.json",
     ("ob2", "Assertion"): "ob2/assertion.json",
     ("ob2", "BadgeClass"): "ob2/badge-class.json",
     ("ob2", "Issuer"): "ob2/profile.json",
@@ -29,7 +30,7 @@ _FILES = {
 
 
 def schema_id_for(kind: Kind) -> str | None:
-    """The ``$id`` of the schema of ours that judges documents of this kind; None when there is none (CLR, plain VC)."""
+    """The ``$id`` of the schema of ours that judges documents of this kind; None when there is none (plain VC)."""
     name = _FILES.get((kind.model, kind.type))
     if name is None:
         return None

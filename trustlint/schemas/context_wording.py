@@ -10,12 +10,16 @@ from trustlint.schemas import wording
 from trustlint.schemas.failure import Failure
 from trustlint.schemas.violation import SchemaViolation
 
+_ORDINALS = ("first", "second", "third", "fourth")
+_NUMBERS = ("no", "one", "two", "three", "four")
+
 
 def context_violation(
     path: Path, value: Any, errors: list[Failure], starts: list[list[str]], standard: str
 ) -> SchemaViolation:
     """path, value: of the @context; starts: the contexts that it must start with, one list for each version that the
-    object may be of; the one that was not met is shown."""
+    object may be of; the one that was not met is shown. The violation is at the first item that is not what belongs
+    there, where there are enough items to tell."""
     where = wording.place(path)
     wanted = _start_at_fault(errors, starts)
     written = json.dumps(wanted)
@@ -27,15 +31,37 @@ def context_violation(
     places = {error.path for error in errors}
     if len(places) == 1 and (spot := next(iter(places))) != path:
         return SchemaViolation(spot, "context", _item(where, spot, value, wanted, standard))
-    if len(value) == 1:
-        message = f"{where} has one context only; {standard} wants at least two: write {written}."
-    elif wanted[0] in value and value[0] != wanted[0]:
-        message = f"{where} lists its contexts in the wrong order; put {json.dumps(wanted[0])} first and the Open Badges context second."
+    if len(value) < len(wanted):
+        count = f"{_NUMBERS[len(value)]} context{'s' if len(value) > 1 else ''}"
+        message = (
+            f"{where} has {count} only; {standard} wants at least {_NUMBERS[len(wanted)]}: write {written}."
+        )
+        return SchemaViolation(path, "context", message)
+    found = [_folder(item) for item in value]
+    if all(_folder(address) in found for address in wanted):
+        message = f"{where} lists its contexts in the wrong order; put {_in_order(wanted)}."
     else:
         message = (
             f"{where} does not start with the contexts that {standard} wants; start it with {written[1:-1]}."
         )
-    return SchemaViolation(path, "context", message)
+    spots = [index for index, address in enumerate(wanted) if found[index] != _folder(address)]
+    return SchemaViolation((*path, spots[0]) if spots else path, "context", message)
+
+
+def _folder(address: Any) -> str | None:
+    """An address without its last step: the same for all versions of one context."""
+    return address.rpartition("/")[0] if isinstance(address, str) else None
+
+
+def _in_order(wanted: list[str]) -> str:
+    """Which context belongs where: the W3C one by its address, the others by their names."""
+    names = [json.dumps(wanted[0]), *map(_name, wanted[1:])]
+    parts = [f"{name} {_ORDINALS[index]}" for index, name in enumerate(names)]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]])
+
+
+def _name(address: str) -> str:
+    return "the CLR context" if "/clr/" in address else "the Open Badges context"
 
 
 def _start_at_fault(errors: list[Failure], starts: list[list[str]]) -> list[str]:
@@ -55,9 +81,10 @@ def _item(where: str, spot: Path, value: list[Any], wanted: list[str], standard:
         return (
             f"{where} starts with {wording.shown(value[0])}; {standard} wants {json.dumps(wanted[0])} first."
         )
-    if index == 1:
+    if isinstance(index, int) and index < len(wanted):
+        which = "its own context" if index == 1 else _name(wanted[index])
         return (
-            f"{wording.place(spot)} is {wording.shown(value[1])}; {standard} wants its own context second: "
-            f"put {json.dumps(wanted[1])} here."
+            f"{wording.place(spot)} is {wording.shown(value[index])}; {standard} wants {which} {_ORDINALS[index]}: "
+            f"put {json.dumps(wanted[index])} here."
         )
     return f"{wording.place(spot)} is {wording.shown(value[int(index)])}; write the address of a context, or an object."

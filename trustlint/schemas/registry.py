@@ -26,6 +26,9 @@ _NATIVE_FORMATS = frozenset({"date", "date-time"})
 """Formats that jsonschema-rs checks itself exactly as ``trustlint.formats`` does (a property test holds that): ten
 times faster than a call into Python for every date."""
 
+_BUILT_ON = {"clr2": ("ob3",)}
+"""Folders of schemas to those whose classes they refer to."""
+
 _ONE = "additionalProperties contains else if items not propertyNames then unevaluatedItems unevaluatedProperties"
 _LIST = "allOf anyOf oneOf prefixItems"
 _BY_NAME = "$defs dependentSchemas patternProperties properties"
@@ -120,7 +123,9 @@ def judge_for(schema_id: str, standard: str) -> Judge:
     """One of our schemas, ready to judge documents. Raises ValueError as ``load`` and ``compile_fast``."""
     from trustlint.schemas.judge import Judge
 
-    return Judge(load(schema_id), [load(schema_id.rpartition("/")[0] + "/classes.json")], standard)
+    folder = schema_id.removeprefix(BASE).partition("/")[0]
+    others = [load(f"{BASE}{name}/classes.json") for name in (folder, *_BUILT_ON.get(folder, ()))]
+    return Judge(load(schema_id), others, standard)
 
 
 def compile_fast(
