@@ -1,4 +1,5 @@
-"""Links between inputs: an Open Badges 2.0 Assertion names its BadgeClass, and that its Issuer, by id.
+"""Links between inputs: an Open Badges 2.0 Assertion names its BadgeClass, that its Issuer, and that its key and its
+revocation list, by id.
 
 Only the ids and places of documents that can be linked to are kept; the documents are read again when a link is
 followed, so memory does not grow with the size of the inputs.
@@ -19,8 +20,17 @@ from trustlint.source.read import Input, read_documents
 MOST_KEPT = 64
 """Linked documents kept in memory."""
 
-_TARGETS = ("BadgeClass", "Issuer", "Profile")
-_MARKS = (b"BadgeClass", b'"Issuer"', b"'Issuer'", b": Issuer", b"- Issuer", b"Profile")
+_TARGETS = ("BadgeClass", "Issuer", "Profile", "CryptographicKey", "RevocationList")
+_MARKS = (
+    b"BadgeClass",
+    b'"Issuer"',
+    b"'Issuer'",
+    b": Issuer",
+    b"- Issuer",
+    b"Profile",
+    b"CryptographicKey",
+    b"RevocationList",
+)
 _OB2_MARK = b"openbadges"
 
 

@@ -35,6 +35,8 @@ _BUILT_IN: tuple[str, ...] = (
     "presence",
     "prose",
     "microcredential",
+    "other_versions",
+    "open_badges_2",
 )
 
 

@@ -104,6 +104,8 @@ def not_in_vocabulary(path: Path, value: Any, terms: Sequence[Any], wants: str, 
     if close:
         certain = close[0].lower() == key
         step = f"write {json.dumps(close[0])}{'' if certain else ' if that is meant'}"
+    elif len(words) == 1:
+        step = f"write {json.dumps(words[0])}"
     elif len(words) <= 12:
         step = "write one of " + ", ".join(words)
     else:
