@@ -33,12 +33,11 @@ def names_of_other_version(context: RuleContext, options: Mapping[str, Any]) -> 
     for node, right, other in _renamed(context, options):
         pairs = [pair for pair in zip(right, other, strict=True) if pair[0] in missing.get(node.path, ())]
         if pairs:
-            yield failed(
-                f"has {listed([pair[1] for pair in pairs], 'and')}, which "
-                f"{context.kind.standard if context.kind else 'Open Badges'} calls "
-                f"{listed([pair[0] for pair in pairs], 'and')}",
-                at=node,
-            )
+            right_names = listed([pair[0] for pair in pairs], "and")
+            other_names = listed([pair[1] for pair in pairs], "and")
+            standard = context.kind.standard if context.kind else "Open Badges"
+            it = "it" if len(pairs) == 1 else "them"
+            yield failed(f"has {other_names}, which {standard} calls {right_names}; rename {it}", at=node)
     yield PASSED
 
 
