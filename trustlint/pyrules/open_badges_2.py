@@ -46,7 +46,7 @@ def hosted_in_scope(context: RuleContext, options: Mapping[str, Any]) -> Iterabl
         fits = id_.value.startswith(tuple(starts))
         scope = f"confirms only addresses that start with {listed([show(start) for start in starts])}"
     else:
-        allowed = [host_of(name) or name.partition(":")[0].lower() for name in hosts] or [host_of(own)]
+        allowed = [host_of(name) or name.partition(":")[0].lower() for name in hosts] or [host_of(own) or ""]
         fits = host in allowed
         scope = f"confirms only addresses on {listed([name for name in allowed if name])}"
     yield PASSED if fits else failed(f"is {show(id_.value)}, and the issuer of this badge {scope}", at=id_)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from trustlint.checks.asking import Asked
@@ -43,7 +43,7 @@ def names_of_other_version(context: RuleContext, options: Mapping[str, Any]) -> 
 
 def _renamed(
     context: RuleContext, options: Mapping[str, Any]
-) -> Iterable[tuple[Node, tuple[str, ...], tuple[str, ...]]]:
+) -> Iterator[tuple[Node, tuple[str, ...], tuple[str, ...]]]:
     """The objects that lack a name and have the other one: the names that they lack, and those that they have."""
     names = options["names"]
     for node in objects_in(context, ()):
