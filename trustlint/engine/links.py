@@ -31,7 +31,8 @@ _MARKS = (
     b"CryptographicKey",
     b"RevocationList",
 )
-_OB2_MARK = b"openbadges"
+_OB2_MARKS = (b"openbadges", b"spec/ob/v2p")
+"""In the addresses of the contexts of 2.0 and 2.1."""
 
 
 class LinkIndex:
@@ -80,7 +81,7 @@ class LinkIndex:
 
     def _register(self, source: Input, found: dict[str, tuple[Input, str | None]]) -> None:
         content = source.content if source.content is not None else _content_of(source.path)
-        if _OB2_MARK not in content or not any(mark in content for mark in _MARKS):
+        if not any(mark in content for mark in _OB2_MARKS) or not any(mark in content for mark in _MARKS):
             return
         for document in read_documents(source):
             kind = detect(document.data).kind if document.usable else None

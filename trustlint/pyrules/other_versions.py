@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from trustlint.checks.asking import Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result, failed
-from trustlint.checks.wording import listed
+from trustlint.checks.wording import listed, show
 from trustlint.credential.view import Node
+from trustlint.formats import is_date_time
 from trustlint.pyrules.class_places import objects_in
 from trustlint.pyrules.registry import program_rule, shape_decides
 from trustlint.pyrules.schema import schema_violations
@@ -79,19 +80,34 @@ def names_not_read(context: RuleContext, options: Mapping[str, Any]) -> Iterable
 
 @program_rule("upgrade-steps", asked=shape_decides)
 def upgrade_steps(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
-    """The document is none of Open Badges 1.x; else what makes it one of 2.0.
+    """The document is none of Open Badges 0.5 to 1.1; else what makes it one of 2.0.
 
-    Options ``add``: members that 2.0 demands everywhere; ``turn``: class name to member name to what becomes of it.
+    Options ``context``: that of 2.0; ``add``: class name to members that 2.0 demands; ``turn``: class name to member name
+    to what it turns ``into``, ``unless`` it is an ``object`` or a ``date-time`` already.
     """
     kind = context.kind
     if kind is None or kind.model != "ob1":
         return [PASSED]
-    add = [name for name in options["add"] if name not in context.data]
+    add = [name for name in options["add"].get(kind.type, ()) if name not in context.data]
+    steps = [f"write {show(options['context'])} as @context"]
+    steps += [f"add {listed(add, 'and')}"] if add else []
     turn: list[str] = []
     for class_name, members in options["turn"].items():
         for node in objects_in(context, class_name):
-            turn += [f"{name} into {new}" for name, new in members.items() if name in node.value]
-    steps = [f"add {listed(add, 'and')}"] if add else ["name the context of 2.0"]
+            place = "".join(f"{step}." for step in node.path if isinstance(step, str))
+            turn += [
+                f"{place}{name} into {change['into']}"
+                for name, change in members.items()
+                if name in node.value and not _IS[change.get("unless", "")](node.value[name])
+            ]
     if turn:
         steps.append(f"turn {listed(list(dict.fromkeys(turn)), 'and')}")
-    return [failed(f"{kind.label}: {', and '.join(steps)}", at=Node(context.data, ()))]
+    what = f"is an {kind.label}, which wallets of today rarely accept; to make it one of Open Badges 2.0, "
+    return [failed(what + listed(steps, "and"), at=Node(context.data, ()))]
+
+
+_IS: dict[str, Callable[[Any], bool]] = {
+    "": lambda value: False,
+    "object": lambda value: isinstance(value, dict),
+    "date-time": lambda value: isinstance(value, str) and is_date_time(value),
+}
