@@ -149,3 +149,34 @@ def test_a_revoked_assertion_needs_only_its_id() -> None:
     data = {"@context": "https://w3id.org/openbadges/v2", "id": "https://example.org/17", "revoked": True}
     assert errors(data) == []
     assert errors({**data, "revoked": False, "type": "Assertion"})[0] == ("SCH001", "")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (
+            base("ob2-revocation-list") | {"revokedAssertions": [{"revocationReason": "x"}]},
+            "revokedAssertions[0] has no id; add the id of the revoked assertion as text.",
+        ),
+        (
+            base("ob2-endorsement") | {"claim": {"endorsementComment": "Good."}},
+            "claim has no id; add the id of what is endorsed as text.",
+        ),
+        (
+            base("ob2-issuer") | {"type": "IssuerOrg"},
+            'type is "IssuerOrg", which lacks Issuer; write "Issuer".',
+        ),
+        (
+            base("ob1-assertion") | {"verify": {"type": "HostedBadge"}},
+            'verify.type is "HostedBadge", but Open Badges 1.0 wants "hosted" or "signed"; write one of hosted, signed.',
+        ),
+        (
+            base("ob1-assertion")
+            | {"recipient": {"type": "url", "hashed": False, "identity": "https://x.example"}},
+            'recipient.type is "url", but Open Badges 1.0 wants "email"; write "email".',
+        ),
+    ],
+)
+def test_messages_say_what_to_write(data: dict[str, Any], says: str) -> None:
+    (document,) = check_data(data, OPTIONS).documents
+    assert says in [item.message for item in document.findings]
