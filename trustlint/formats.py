@@ -64,6 +64,15 @@ def is_local_date_time(text: str) -> bool:
     return _is_date_time(text, offset_needed=False)
 
 
+_DATE_AND_TIME = r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?:Z|[+-][0-2][0-9](?::?[0-5][0-9])?)?)?"
+
+
+def is_date_or_date_time(text: str) -> bool:
+    """ISO 8601 as Open Badges 0.5 to 1.1 take it: a date, or with a time whose seconds and offset may be missing."""
+    match = _fullmatch(_DATE_AND_TIME, text)
+    return match is not None and is_date(match[1])
+
+
 def _is_date_time(text: str, *, offset_needed: bool) -> bool:
     match = _fullmatch(_DATE_TIME, text)
     if match is None or not is_date(match[1]):
@@ -276,6 +285,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "bcp47": is_bcp47,
     "compact-jws": is_compact_jws,
     "date": is_date,
+    "date-or-date-time": is_date_or_date_time,
     "date-time": is_date_time,
     "date-time-with-offset": is_date_time_with_offset,
     "duration": is_duration,

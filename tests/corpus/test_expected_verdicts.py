@@ -25,8 +25,15 @@ JUDGED_KINDS = {
     "ob20-badgeclass",
     "ob-profile",
     "clr20",
+    "ob11-assertion",
+    "ob11-badgeclass",
+    "ob11-profile",
+    "ob1-assertion",
+    "ob1-badgeclass",
+    "ob1-profile",
+    "ob05-assertion",
 }
-"""What the index calls Open Badges 2.0 and 3.0 and CLR 2.0; the others have no checks yet."""
+"""What the index calls Open Badges 0.5 to 3.0 and CLR 2.0; the others have no checks yet."""
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 Results = dict[str, list[DocumentResult]]

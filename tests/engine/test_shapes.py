@@ -45,6 +45,13 @@ STARTS = (
     "fixtures/full/ob3-credential.json",
     "fixtures/extensions/ob3-credential.json",
     "fixtures/sel/ob2-assertion.json",
+    "fixtures/sel/ob2-badgeclass.json",
+    "fixtures/sel/ob2-revocation-list.json",
+    "fixtures/broken/ob2-key-of-nobody.json",
+    "fixtures/broken/ob2-key-of-another-owner.json",
+    "fixtures/broken/ob2-1x-alignment-names.json",
+    "fixtures/older/ob11-assertion.json",
+    "fixtures/older/ob05-assertion.json",
 )
 
 

@@ -66,3 +66,39 @@ def assertion() -> dict[str, Any]:
         "narrative": "Did it.",
         "revoked": False,
     }
+
+
+def endorsement() -> dict[str, Any]:
+    return {
+        "@context": CONTEXT,
+        "id": "https://example.net/endorsement.json",
+        "type": "Endorsement",
+        "claim": {"id": "https://example.org/badge.json", "endorsementComment": "A sound rubric."},
+        "issuer": issuer(),
+        "issuedOn": "2024-02-01T00:00:00Z",
+        "verification": {"type": "HostedBadge"},
+    }
+
+
+def revocation_list() -> dict[str, Any]:
+    return {
+        "@context": CONTEXT,
+        "id": "https://example.org/revoked.json",
+        "type": "RevocationList",
+        "issuer": "https://example.org/issuer.json",
+        "revokedAssertions": [
+            "urn:uuid:0b5a3c1e-2f64-4d8a-9c37-6e1f0a9b8d72",
+            {"id": "urn:uuid:0b5a3c1e-2f64-4d8a-9c37-6e1f0a9b8d73", "revocationReason": "Issued in error"},
+            {"uid": "17"},
+        ],
+    }
+
+
+def key() -> dict[str, Any]:
+    return {
+        "@context": CONTEXT,
+        "id": "https://example.org/key.json",
+        "type": "CryptographicKey",
+        "owner": "https://example.org/issuer.json",
+        "publicKeyPem": "-----BEGIN PUBLIC KEY-----\nMFww\n-----END PUBLIC KEY-----\n",
+    }

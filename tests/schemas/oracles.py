@@ -21,10 +21,21 @@ ENDORSEMENT_2 = Kind("ob3", "EndorsementCredential", None, Scope.ENDORSEMENT, "2
 ENDORSEMENT_1 = Kind("ob3", "EndorsementCredential", None, Scope.ENDORSEMENT, "1.1")
 PROFILE = Kind("ob3", "Profile", None, Scope.ISSUER)
 ACHIEVEMENT = Kind("ob3", "Achievement", None, Scope.DEFINITION)
+OLD_ASSERTION = Kind("ob1", "Assertion", "0.5", Scope.CREDENTIAL)
+ASSERTION_1 = Kind("ob1", "Assertion", "1.1", Scope.CREDENTIAL)
+BADGE_CLASS_1 = Kind("ob1", "BadgeClass", "1.1", Scope.DEFINITION)
+ISSUER_1 = Kind("ob1", "Issuer", "1.1", Scope.ISSUER)
 
 CLR = Kind("clr2", "ClrCredential", None, Scope.CREDENTIAL, "2.0")
 
 _FOLDER = "official/schemas"
+_OLD_FILES = {
+    "ob05-assertion": "ob-v0/assertion.json",
+    "ob11-assertion": "ob-v1/assertion.json",
+    "ob11-badge-class": "ob-v1/badgeclass.json",
+    "ob11-issuer": "ob-v1/issuer.json",
+}
+"""Of the schemas of Open Badges 0.5 and 1.1; 1.0 has none."""
 
 
 class Oracle:
@@ -32,7 +43,8 @@ class Oracle:
 
     def __init__(self, name: str, schema: dict[str, Any]) -> None:
         self.name = name
-        self._validator = jsonschema_rs.Draft201909Validator(schema, validate_formats=True, offline=True)
+        make = jsonschema_rs.validator_cls_for(schema)
+        self._validator = make(schema, validate_formats=True, offline=True)
 
     def accepts(self, data: Any) -> bool:
         return self._validator.is_valid(data)
@@ -48,7 +60,11 @@ class Oracle:
 @cache
 def official(shared: Path, name: str) -> Oracle:
     """published: on VC 2.0; any-vc1: the branch for VC 1.1 of the published schema for both; legacy-vc1: the strict
-    one of old; each for a credential, and ``-endorsement``, ``-profile``, ``-achievement``, ``-clr`` where there is one."""
+    one of old; each for a credential, and ``-endorsement``, ``-profile``, ``-achievement``, ``-clr`` where there is one;
+    those of ``_OLD_FILES`` by their names."""
+    if name in _OLD_FILES:
+        path = shared / "official/schemas" / _OLD_FILES[name]
+        return Oracle(name, json.loads(path.read_text(encoding="utf-8")))
     folder = shared / _FOLDER
     files = {
         "published": "ob-v3p0/published/ob_v3p0_achievementcredential_schema.json",

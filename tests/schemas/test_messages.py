@@ -147,7 +147,7 @@ OB3_CASES: list[Case] = [
     ("validFrom", "", "validFrom", "format",
      'validFrom is "", not what Open Badges 3.0 wants here; write a full date-time with time zone such as 2024-01-01T00:00:00Z.'),
     ("validFrom", 1704067200, "validFrom", "type",
-     "validFrom is the number 1704067200; Open Badges 3.0 wants a full date-time with time zone such as 2024-01-01T00:00:00Z."),
+     'validFrom is the number 1704067200, the seconds since 1970, as in Open Badges 1.x; write "2024-01-01T00:00:00Z".'),
     ("validFrom", DELETE, "", "missing", f"the document has no validFrom; add {DATE[6:]} 2024-01-01T00:00:00Z."),
     ("issuer.dateOfBirth", "2000-01-01T00:00:00Z", "issuer.dateOfBirth", "format",
      'issuer.dateOfBirth is "2000-01-01T00:00:00Z", a date with a time; write the date alone: 2000-01-01.'),
@@ -179,7 +179,9 @@ OB3_CASES: list[Case] = [
 
 OB2_CASES: list[Case] = [
     ("issuedOn", 1420070400, "issuedOn", "type",
-     "issuedOn is the number 1420070400; Open Badges 2.0 wants a full date-time with time zone such as 2024-01-01T00:00:00Z."),
+     'issuedOn is the number 1420070400, the seconds since 1970, as in Open Badges 1.x; write "2015-01-01T00:00:00Z".'),
+    ("issuedOn", 1420070400000, "issuedOn", "type",
+     "issuedOn is the number 1420070400000; Open Badges 2.0 wants a full date-time with time zone such as 2024-01-01T00:00:00Z."),
     ("issuedOn", "2024-01-01", "issuedOn", "format",
      f'issuedOn is "2024-01-01", a date without a time; {DATE} 2024-01-01T00:00:00Z.'),
     ("recipient.hashed", DELETE, "recipient", "missing", 'recipient has no hashed; add "hashed": true or false.'),

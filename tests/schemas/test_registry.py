@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.schemas import bases
+from tests.schemas import bases, ob1_bases, ob2_bases
 from tests.schemas.clr_bases import clr
 from tests.schemas.mutations import mutate, places
 from tests.schemas.ob2_bases import assertion, badge_class, issuer
@@ -35,6 +35,20 @@ KINDS = [
         ("ob2", "Assertion", None, assertion),
         ("ob2", "BadgeClass", None, badge_class),
         ("ob2", "Issuer", None, issuer),
+        ("ob2", "Endorsement", None, ob2_bases.endorsement),
+        ("ob2", "RevocationList", None, ob2_bases.revocation_list),
+        ("ob2", "CryptographicKey", None, ob2_bases.key),
+    ]
+] + [
+    (Kind("ob1", name, version, Scope.CREDENTIAL), make)
+    for name, version, make in [
+        ("Assertion", "0.5", ob1_bases.old_assertion),
+        ("Assertion", "1.0", lambda: ob1_bases.assertion("1.0")),
+        ("Assertion", "1.1", ob1_bases.assertion),
+        ("BadgeClass", "1.0", lambda: ob1_bases.badge_class("1.0")),
+        ("BadgeClass", "1.1", ob1_bases.badge_class),
+        ("Issuer", "1.0", lambda: ob1_bases.issuer("1.0")),
+        ("Issuer", "1.1", ob1_bases.issuer),
     ]
 ]
 

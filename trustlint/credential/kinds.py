@@ -49,7 +49,15 @@ def detect(data: Any) -> Detection:
         return Detection(None, f"the document is {_shape(data)}, and every credential is a JSON object")
     types = _texts(data.get("type")) or _texts(data.get("@type"))
     contexts = _texts(data.get("@context"))
-    for recognise in (_credential, _achievement, _open_badges_2, _profile, _other_models, _untyped):
+    for recognise in (
+        _credential,
+        _achievement,
+        _open_badges_1,
+        _open_badges_2,
+        _profile,
+        _other_models,
+        _untyped,
+    ):
         kind = recognise(data, types, contexts)
         if kind is not None:
             return Detection(kind, kind.reason)
@@ -121,22 +129,39 @@ _OB2_CLASSES = {
     "IssuerOrg": ("Issuer", Scope.ISSUER),
     "Endorsement": ("Endorsement", Scope.ENDORSEMENT),
     "RevocationList": ("RevocationList", Scope.STATUS),
+    "CryptographicKey": ("CryptographicKey", Scope.KEY),
 }
+_OB2_ONLY_WITH = {
+    "Endorsement": "claim",
+    "RevocationList": "revokedAssertions",
+    "CryptographicKey": "publicKeyPem",
+}
+"""Names that other vocabularies have, too: without any context, this member tells that the class of Open Badges is meant."""
+
+_OB1_CLASSES = {
+    "assertion": "Assertion",
+    "badgeclass": "BadgeClass",
+    "issuer": "Issuer",
+    "issuerorg": "Issuer",
+}
+"""Class names in small letters: the schemas of Open Badges 1.1 write them so, its texts with capitals."""
+
+
+def _open_badges_1(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
+    if not any(map(_OB1_CONTEXT.match, contexts)):
+        return None
+    for name in types:
+        type_ = _OB1_CLASSES.get(name.lower())
+        if type_ is not None:
+            reason = f"its type contains {name} and its context is that of Open Badges 1.1"
+            return Kind("ob1", type_, "1.1", _OB2_CLASSES[type_][1], None, reason)
+    return None
 
 
 def _open_badges_2(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
     for name, (type_, scope) in _OB2_CLASSES.items():
         if name not in types:
             continue
-        if any(map(_OB1_CONTEXT.match, contexts)):
-            return Kind(
-                "ob1",
-                type_,
-                "1.1",
-                scope,
-                None,
-                f"its type contains {name} and its context is that of Open Badges 1.1",
-            )
         if any(map(_OB2_CONTEXT.match, contexts)):
             version = "2.1" if any("v2p1" in context for context in contexts) else "2.0"
             return Kind(
@@ -147,7 +172,7 @@ def _open_badges_2(data: dict[str, Any], types: list[str], contexts: list[str]) 
                 None,
                 f"its type contains {name} and its context is that of Open Badges 2.0",
             )
-        if name not in ("Endorsement", "RevocationList"):
+        if name not in _OB2_ONLY_WITH or (not contexts and _OB2_ONLY_WITH[name] in data):
             return Kind(
                 "ob2", type_, None, scope, None, f"its type contains {name}, an Open Badges 2.0 class"
             )
@@ -226,41 +251,58 @@ def _other_models(data: dict[str, Any], types: list[str], contexts: list[str]) -
     return None
 
 
+_OB1_ISSUER_MEMBERS = frozenset(
+    {"@context", "id", "name", "url", "description", "image", "email", "revocationList"}
+)
+_OB2_REVOKED_MEMBERS = frozenset({"@context", "id", "revoked", "revocationReason"})
+
+
 def _untyped(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
-    """Open Badges 0.5 and 1.0 had no ``type``; their members tell."""
+    """Open Badges 0.5 and 1.0 had no ``type``, and a revoked assertion of 2.0 needs none (OB2-05); their members tell."""
     if types:
         return None
-    if isinstance(data.get("badge"), dict) and isinstance(data.get("recipient"), str):
-        return Kind(
-            "ob1",
-            "Assertion",
-            "0.5",
-            Scope.CREDENTIAL,
-            None,
-            "it has no type, and recipient and badge as Open Badges 0.5 wrote them",
-        )
-    if "badge" in data and "recipient" in data and ("verify" in data or "issuedOn" in data or "uid" in data):
-        return Kind(
-            "ob1",
-            "Assertion",
-            "1.0",
-            Scope.CREDENTIAL,
-            None,
-            "it has no type, and the members of an Open Badges 1.0 assertion",
-        )
     if (
-        all(isinstance(data.get(member), str) for member in ("name", "description", "criteria", "issuer"))
-        and "image" in data
+        data.get("revoked") is True
+        and isinstance(data.get("id"), str)
+        and (any(map(_OB2_CONTEXT.match, contexts)) or data.keys() <= _OB2_REVOKED_MEMBERS)
     ):
-        return Kind(
-            "ob1",
-            "BadgeClass",
-            "1.0",
-            Scope.DEFINITION,
-            None,
-            "it has no type, and the members of an Open Badges 1.0 badge class",
+        reason = (
+            "it has an id and is revoked, which is all that Open Badges 2.0 demands of a revoked assertion"
         )
+        return Kind("ob2", "Assertion", "2.0", Scope.CREDENTIAL, None, reason)
+    if any(map(_OB1_CONTEXT.match, contexts)):
+        version, lead = "1.1", "it has the context of Open Badges 1.1, no type"
+    elif contexts:
+        return None
+    else:
+        version, lead = "1.0", "it has no type"
+    if isinstance(data.get("badge"), dict) and isinstance(data.get("recipient"), str) and version == "1.0":
+        reason = f"{lead}, and recipient and badge as Open Badges 0.5 wrote them"
+        return Kind("ob1", "Assertion", "0.5", Scope.CREDENTIAL, None, reason)
+    if "badge" in data and "recipient" in data and ("verify" in data or "issuedOn" in data or "uid" in data):
+        reason = f"{lead}, and the members of an Open Badges {version} assertion"
+        return Kind("ob1", "Assertion", version, Scope.CREDENTIAL, None, reason)
+    texts = {
+        member for member in ("name", "description", "criteria", "url") if isinstance(data.get(member), str)
+    }
+    if (
+        {"name", "description", "criteria"} <= texts
+        and "image" in data
+        and isinstance(data.get("issuer"), str | dict)
+    ):
+        reason = f"{lead}, and the members of an Open Badges {version} badge class"
+        return Kind("ob1", "BadgeClass", version, Scope.DEFINITION, None, reason)
+    if {"name", "url"} <= texts and _has_only_members_of_an_issuer(data):
+        reason = f"{lead}, a name, a web address, and only members of an Open Badges {version} issuer"
+        return Kind("ob1", "Issuer", version, Scope.ISSUER, None, reason)
     return None
+
+
+def _has_only_members_of_an_issuer(data: dict[str, Any]) -> bool:
+    """Much else has a name and a url; nothing but an issuer is made of these members alone."""
+    return data["url"].startswith(("http://", "https://")) and all(
+        name in _OB1_ISSUER_MEMBERS or name.startswith("extensions:") for name in data
+    )
 
 
 def _vc_kind(

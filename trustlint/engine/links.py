@@ -1,4 +1,5 @@
-"""Links between inputs: an Open Badges 2.0 Assertion names its BadgeClass, and that its Issuer, by id.
+"""Links between inputs: an Open Badges 2.0 Assertion names its BadgeClass, that its Issuer, and that its key and its
+revocation list, by id.
 
 Only the ids and places of documents that can be linked to are kept; the documents are read again when a link is
 followed, so memory does not grow with the size of the inputs.
@@ -19,9 +20,19 @@ from trustlint.source.read import Input, read_documents
 MOST_KEPT = 64
 """Linked documents kept in memory."""
 
-_TARGETS = ("BadgeClass", "Issuer", "Profile")
-_MARKS = (b"BadgeClass", b'"Issuer"', b"'Issuer'", b": Issuer", b"- Issuer", b"Profile")
-_OB2_MARK = b"openbadges"
+_TARGETS = ("BadgeClass", "Issuer", "Profile", "CryptographicKey", "RevocationList")
+_MARKS = (
+    b"BadgeClass",
+    b'"Issuer"',
+    b"'Issuer'",
+    b": Issuer",
+    b"- Issuer",
+    b"Profile",
+    b"CryptographicKey",
+    b"RevocationList",
+)
+_OB2_MARKS = (b"openbadges", b"spec/ob/v2p")
+"""In the addresses of the contexts of 2.0 and 2.1."""
 
 
 class LinkIndex:
@@ -70,7 +81,7 @@ class LinkIndex:
 
     def _register(self, source: Input, found: dict[str, tuple[Input, str | None]]) -> None:
         content = source.content if source.content is not None else _content_of(source.path)
-        if _OB2_MARK not in content or not any(mark in content for mark in _MARKS):
+        if not any(mark in content for mark in _OB2_MARKS) or not any(mark in content for mark in _MARKS):
             return
         for document in read_documents(source):
             kind = detect(document.data).kind if document.usable else None

@@ -17,6 +17,8 @@ class Scope(StrEnum):
     """A Profile."""
     ENDORSEMENT = "endorsement"
     STATUS = "status"
+    KEY = "key"
+    """A CryptographicKey: what the signature of an issuer is checked with."""
 
     __hash__ = str.__hash__  # that of Enum is written in Python
 
@@ -40,8 +42,15 @@ class Kind(NamedTuple):
     @property
     def label(self) -> str:
         """For people: ``Open Badges 3.0 Achievement``."""
-        title = MODEL_TITLES.get(self.model, self.model)
+        title = self.standard
         return title if self.type == title.replace(" ", "") else f"{title} {self.type}"
+
+    @property
+    def standard(self) -> str:
+        """What the document follows, for people: ``Open Badges 3.0``; of the old versions, the one that it is."""
+        if self.model == "ob1" and self.version is not None:
+            return f"Open Badges {self.version}"
+        return MODEL_TITLES.get(self.model, self.model)
 
     def to_dict(self) -> dict[str, str | None]:
         return {

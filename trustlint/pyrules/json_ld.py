@@ -230,10 +230,14 @@ class _Sorting:
         if item.within:
             return None
         # Another data model has other dates, too: it is not to be proposed for the sake of one term.
-        defined_by = [url for url in item.defined_by if url not in VC_CONTEXTS]
-        for url in defined_by:
+        defined_by = []
+        for url in item.defined_by:
             known = bundled_context(url)
-            if known is not None and known.family in self._families:
+            if known is None or url in VC_CONTEXTS:
+                continue
+            if known.family not in self._families:
+                defined_by.append(url)
+            elif newest_version(self._families[known.family][1]) is not None:
                 path, written = self._families[known.family]
                 return path, written, url
         if not defined_by or (item.suggestion is not None and item.what == "property"):

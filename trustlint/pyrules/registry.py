@@ -39,6 +39,8 @@ _BUILT_IN: tuple[str, ...] = (
     "microcredential",
     "clr_contents",
     "associations",
+    "other_versions",
+    "open_badges_2",
 )
 
 

@@ -18,12 +18,13 @@ _VALUE_PROBLEMS = frozenset({"not-a-number", "number-too-large", "yaml-tag"})
 
 @program_rule("schema-violation", quiet=lambda context: schema_violations(context) == ())
 def schema_violation(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
-    """Options ``problems``: the sorts of ``SchemaViolation.problem`` that fail this rule; ``unless_named``: missing
-    member to an older name, whose presence another rule reports."""
+    """Options ``problems``: the sorts of ``SchemaViolation.problem`` that fail this rule; ``unless_named``: by model,
+    missing member to its name in another version, whose presence another rule reports."""
     found = schema_violations(context)
     if found is None:
         return []
-    problems, older_names = options["problems"], options.get("unless_named", {})
+    problems = options["problems"]
+    older_names = options.get("unless_named", {}).get(context.kind.model if context.kind else None, {})
     failing = [
         violation
         for violation in found

@@ -48,10 +48,10 @@ def recognised(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Res
 
 @program_rule("has-checks", asked=shape_decides)
 def has_checks(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
-    """There is a schema for documents of this Kind. Options ``only``, ``except``: models that the rule is (not) about."""
+    """There is a schema for documents of this Kind."""
     kind = context.kind
-    if kind is None or kind.model in options.get("except", ()):
+    if kind is None:
         return []
-    if schema_id_for(kind) is not None or kind.model not in options.get("only", (kind.model,)):
+    if schema_id_for(kind) is not None:
         return [PASSED]
     return [Result(Outcome.FAIL, kind.label, ())]

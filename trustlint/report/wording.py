@@ -56,6 +56,7 @@ SCOPE_WORDS = {
     Scope.ISSUER: "an issuer profile",
     Scope.ENDORSEMENT: "an endorsement",
     Scope.STATUS: "a status list",
+    Scope.KEY: "the key of an issuer",
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from trustlint.model.kind import MODEL_TITLES, Kind
+from trustlint.model.kind import Kind
 from trustlint.schemas.violation import PROBLEMS, SchemaViolation
 
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ _FILES = {
     ("ob2", "BadgeClass"): "ob2/badge-class.json",
     ("ob2", "Issuer"): "ob2/profile.json",
     ("ob2", "Profile"): "ob2/profile.json",
+    ("ob2", "Endorsement"): "ob2/endorsement.json",
+    ("ob2", "RevocationList"): "ob2/revocation-list.json",
+    ("ob2", "CryptographicKey"): "ob2/cryptographic-key.json",
+    ("ob1", "Assertion"): "ob1/assertion-{version}.json",
+    ("ob1", "BadgeClass"): "ob1/badge-class-{version}.json",
+    ("ob1", "Issuer"): "ob1/issuer-{version}.json",
 }
 
 
@@ -34,6 +40,8 @@ def schema_id_for(kind: Kind) -> str | None:
     name = _FILES.get((kind.model, kind.type))
     if name is None:
         return None
+    if kind.model == "ob1":
+        name = name.format(version=kind.version)
     if kind.data_model == "1.1":
         name = name.replace("-vc2.", "-vc1.")
     from trustlint.schemas.registry import BASE
@@ -54,7 +62,7 @@ def violations(
         return ()
     from trustlint.schemas.registry import judge_for
 
-    return judge_for(schema_id, MODEL_TITLES[kind.model]).violations(data, is_placeholder)
+    return judge_for(schema_id, kind.standard).violations(data, is_placeholder)
 
 
 def compile_fragment(schema: dict[str, Any], *, standard: str = "the pack") -> Fragment:

@@ -6,6 +6,9 @@ import re
 
 from trustlint.formats import is_date, is_date_time, is_local_date_time
 
+_MOST_SECONDS = 9_999_999_999
+"""Ten digits: until the year 2286. More are milliseconds, or no date."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\.? ([A-Za-z]{3,9})\.?,? ([0-9]{4})")
@@ -29,6 +32,16 @@ def date_time_advice(text: str) -> str:
     if _SHAPE.fullmatch(text):
         return "a day or time that does not exist; correct it"
     return "no date-time; write a full date-time with time zone such as 2024-01-01T00:00:00Z"
+
+
+def seconds_advice(seconds: int) -> str | None:
+    """The same for a number, when it can be the seconds since 1970 that Open Badges 1.x allowed (OB2-14)."""
+    if not 0 <= seconds <= _MOST_SECONDS:
+        return None
+    from datetime import UTC, datetime
+
+    written = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f'the seconds since 1970, as in Open Badges 1.x; write "{written}"'
 
 
 def date_advice(text: str) -> str:

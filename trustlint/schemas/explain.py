@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from trustlint.model.pointer import Path
 from trustlint.schemas import wording
 from trustlint.schemas.context_wording import context_violation
-from trustlint.schemas.dates import date_advice, date_time_advice
+from trustlint.schemas.dates import date_advice, date_time_advice, seconds_advice
 from trustlint.schemas.failure import Failure
 from trustlint.schemas.general_wording import GENERAL
 from trustlint.schemas.patterns import to_python
@@ -157,6 +157,12 @@ class Explainer:
         if self._lookup.annotation(error.path, "x-class") and isinstance(value, str):
             yield from self._class_term(error)
             return
+        if type(value) is int and error.schema.get("format") in _DATE_TIME_FORMATS:
+            tail = seconds_advice(value)
+            if tail is not None:
+                message = f"{wording.place(error.path)} is {wording.found(value)}, {tail}."
+                yield SchemaViolation(error.path, "type", message)
+                return
         wants = self._wants(error) or _PLAIN_WANTS.get(types[0], types[0])
         example = self._lookup.annotation(error.path, "x-example")
         needed = not error.path or self._lookup.is_required(error.path)

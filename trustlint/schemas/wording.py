@@ -63,7 +63,7 @@ def _advice(
         if "boolean" in types and value.strip().lower() in ("true", "false"):
             return f"the text {shown(value)}; write {value.strip().lower()} without quotes"
     elif not isinstance(value, (list, dict)) and "string" in types and wants in ("text", "a list of texts"):
-        return f"{found(value)}; {standard} wants text: write it in quotes as {shown(json.dumps(value))}"
+        return f"{found(value)}; {standard} wants text: write it in quotes as {shown(json.dumps(value, default=str))}"
     elif isinstance(value, list) and "array" not in types:
         if len(value) == 1:
             return f"a list; {standard} wants {wants}: take it out of the list"
@@ -106,6 +106,8 @@ def not_in_vocabulary(path: Path, value: Any, terms: Sequence[Any], wants: str, 
     if close:
         certain = close[0].lower() == key
         step = f"write {json.dumps(close[0])}{'' if certain else ' if that is meant'}"
+    elif len(words) == 1:
+        step = f"write {json.dumps(words[0])}"
     elif len(words) <= 12:
         step = "write one of " + ", ".join(words)
     else:
