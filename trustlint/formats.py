@@ -281,6 +281,31 @@ def is_extension_term(text: str) -> bool:
     return _fullmatch(_EXTENSION_TERM, text) is not None
 
 
+_ISBN = r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx]"
+
+
+def is_isbn(text: str) -> bool:
+    """An ISBN of 13 digits (ISO 2108) or of 10, hyphens or blanks between allowed; the check digit is checked."""
+    if _fullmatch(_ISBN, text) is None:
+        return False
+    digits = [10 if digit in "Xx" else int(digit) for digit in text if digit not in "- "]
+    if len(digits) == 10:
+        return sum((10 - place) * digit for place, digit in enumerate(digits)) % 11 == 0
+    return digits[-1] < 10 and sum((1, 3)[place % 2] * digit for place, digit in enumerate(digits)) % 10 == 0
+
+
+_ISSN = r"([0-9]{4})-?([0-9]{3}[0-9Xx])"
+
+
+def is_issn(text: str) -> bool:
+    """An ISSN (ISO 3297): eight digits, the hyphen in the middle optional; the check digit is checked."""
+    match = _fullmatch(_ISSN, text)
+    if match is None:
+        return False
+    digits = [10 if digit in "Xx" else int(digit) for digit in match[1] + match[2]]
+    return sum((8 - place) * digit for place, digit in enumerate(digits)) % 11 == 0
+
+
 FORMATS: dict[str, Callable[[str], bool]] = {
     "bcp47": is_bcp47,
     "compact-jws": is_compact_jws,
@@ -294,6 +319,8 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "identity-hash": is_identity_hash,
     "image-data-uri": is_base64_image_data_uri,
     "iri": is_iri,
+    "isbn": is_isbn,
+    "issn": is_issn,
     "language-code": is_language_code,
     "local-date-time": is_local_date_time,
     "phone": is_phone,

@@ -66,6 +66,8 @@ ACCEPTED = {
     ],
     "image-data-uri": ["data:image/png;base64,iVBORw0=", "data:image/svg+xml;base64,PHN2Zz4="],
     "extension-term": ["ext:Bootcamp", "ext:a.b-c_1"],
+    "isbn": ["978-3-16-148410-0", "9783161484100", "3-16-148410-X", "316148410x", "979 10 90636 07 1"],
+    "issn": ["2049-3630", "20493630", "2434-561X", "2434-561x"],
 }
 ACCEPTED["date-time-with-offset"] = ACCEPTED["date-time"]
 
@@ -155,6 +157,18 @@ REFUSED = {
         "123e4567-e89b-42d3-a456-426614174000",
         "urn:uuid:123e4567e89b42d3a456426614174000",
     ],
+    "isbn": [
+        "",
+        "978-3-16-148410-1",
+        "3-16-148410-0",
+        "977-3-16-148410-9",
+        "97831614841X",
+        "978316148410X",
+        "978--3-16-148410-0",
+        "Reader",
+        "٣161484100",
+    ],
+    "issn": ["", "2049-3631", "2049-363", "2434-5610", "2434 561X", "X434-561X", "204-93630"],
     "image-data-uri": [
         "data:image/png;base64,",
         "data:image/gif;base64,iVBORw0=",

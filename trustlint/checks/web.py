@@ -93,6 +93,8 @@ _FORMAT_WORDS = {
     "phone": "a telephone number such as +14155550123",
     "duration": "a duration such as PT25H",
     "identity-hash": "a hash such as sha256$ and 64 hexadecimal digits",
+    "isbn": "an ISBN of 10 or 13 digits",
+    "issn": "an ISSN of eight digits",
     "compact-jws": "a signed token of three parts",
     "uri": "an address with a scheme such as https:",
     "iri": "an address with a scheme such as https:",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from trustlint.checks.registry import check_functions
 from trustlint.credential.fields import field_paths, field_titles
+from trustlint.packs.coverage import COVERAGE_FILE, coverage_page, load_coverage
 from trustlint.packs.explain import explain_criterion, explain_pack, explain_rule
 from trustlint.packs.model import Pack
 
@@ -19,6 +20,7 @@ def reference_pages(packs: Iterable[Pack]) -> Iterator[tuple[str, str]]:
     yield "index.md", _index(packs)
     yield "checks.md", _checks()
     yield "fields.md", _fields()
+    yield "coverage.md", coverage_page(load_coverage(packs), NOTE.replace("the pack", COVERAGE_FILE.name))
     for pack in packs:
         yield f"packs/{pack.id}.md", NOTE + "\n" + explain_pack(pack)
         for criterion in pack.criteria:
@@ -28,7 +30,13 @@ def reference_pages(packs: Iterable[Pack]) -> Iterator[tuple[str, str]]:
 
 
 def _index(packs: list[Pack]) -> str:
-    lines = [NOTE, "# Reference", "", "[Checks](checks.md) · [Fields](fields.md)", ""]
+    lines = [
+        NOTE,
+        "# Reference",
+        "",
+        "[Coverage](coverage.md) · [Checks](checks.md) · [Fields](fields.md)",
+        "",
+    ]
     for pack in packs:
         lines += [f"## [{pack.id}](packs/{pack.id}.md) {pack.version}", "", pack.summary or pack.title, ""]
         if pack.criteria:

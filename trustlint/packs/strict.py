@@ -23,13 +23,7 @@ def read_strict(file: FilePath, *, part: bool) -> dict[str, Any]:
 
     Raises PackError ``path:line:column: …`` for the first mistake.
     """
-    document, *others = read_documents(Input(str(file), explicit=True))
-    if others:
-        raise PackError(f"{file}: a pack file holds one YAML document, and this one holds {len(others) + 1}")
-    if document.problems:
-        problem = document.problems[0]
-        place = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
-        raise PackError(f"{file}{place}: {problem.message}")
+    document = _read_one(file)
     data = document.data
     if not isinstance(data, dict) or not (part or any("pack" in str(name) for name in data)):
         raise PackError(f"{file}: a pack is a mapping that starts with `trustlint-pack: 1`")
@@ -39,14 +33,43 @@ def read_strict(file: FilePath, *, part: bool) -> dict[str, Any]:
             raise PackError(
                 f"{_place(file, document, (unknown,))}: {unknown!r} belongs in pack.yaml; other files hold {' and '.join(_PART_MEMBERS)}"
             )
-    violations = _fragment(part).violations(data)
+    _refuse_violations(file, document, _fragment(part), _known_members())
+    return data
+
+
+def read_strict_yaml(file: FilePath, schema: dict[str, Any]) -> Any:
+    """The data of another YAML file of ours, which a JSON Schema describes. Raises PackError as ``read_strict`` does."""
+    document = _read_one(file)
+    _refuse_violations(file, document, compile_fragment(schema), _members_of(schema))
+    return document.data
+
+
+def place_in_yaml(file: FilePath, path: Path) -> str:
+    """``path:line:column`` of a place in the data of a YAML file of ours."""
+    return _closest_place(file, _read_one(file), path)
+
+
+def _read_one(file: FilePath) -> Document:
+    document, *others = read_documents(Input(str(file), explicit=True))
+    if others:
+        raise PackError(f"{file}: a pack file holds one YAML document, and this one holds {len(others) + 1}")
+    if document.problems:
+        problem = document.problems[0]
+        place = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
+        raise PackError(f"{file}{place}: {problem.message}")
+    return document
+
+
+def _refuse_violations(
+    file: FilePath, document: Document, fragment: Fragment, known: tuple[str, ...]
+) -> None:
+    violations = fragment.violations(document.data)
     if violations:
         # An unknown key comes first: it is often the misspelt name of one that is then missing.
         first = min(
             violations, key=lambda item: (item.problem != "extra-member", _order(document, item.path))
         )
-        raise PackError(f"{_place(file, document, first.path)}: {_worded(first)}")
-    return data
+        raise PackError(f"{_place(file, document, first.path)}: {_worded(first, known)}")
 
 
 def place_in_pack(files: list[FilePath], path: Path) -> str:
@@ -69,10 +92,9 @@ def _closest_place(file: FilePath, document: Document, path: Path) -> str:
     return _place(file, document, path)
 
 
-def _worded(violation: SchemaViolation) -> str:
+def _worded(violation: SchemaViolation, known: tuple[str, ...]) -> str:
     if violation.problem == "extra-member":
         name = str(violation.path[-1])
-        known = _known_members()
         close = [] if name in known else get_close_matches(name, known, n=1, cutoff=0.6)
         hint = f"; did you mean {close[0]!r}?" if close else ""
         return f"{display(violation.path[:-1])} may have no {name!r}{hint}"
@@ -107,16 +129,20 @@ def _fragment(part: bool) -> Fragment:
 
 @cache
 def _known_members() -> tuple[str, ...]:
+    return _members_of(_schema())
+
+
+def _members_of(schema: Any) -> tuple[str, ...]:
     found: set[str] = set()
 
-    def collect(schema: Any) -> None:
-        if isinstance(schema, dict):
-            found.update(schema.get("properties", {}))
-            for value in schema.values():
+    def collect(part: Any) -> None:
+        if isinstance(part, dict):
+            found.update(part.get("properties", {}))
+            for value in part.values():
                 collect(value)
-        elif isinstance(schema, list):
-            for item in schema:
+        elif isinstance(part, list):
+            for item in part:
                 collect(item)
 
-    collect(_schema())
+    collect(schema)
     return tuple(sorted(found))

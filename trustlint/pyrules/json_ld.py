@@ -29,6 +29,8 @@ _IMPLIED = (
 """What a definition without ``@context`` can be put under when it is awarded."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_DATES = frozenset(("validFrom", "validUntil", "issuanceDate", "expirationDate"))
+"""Of one of the two data models: rules of their own tell of those of the other one (VC-01)."""
 _MOST_NAMED = 5
 _LOST = "so its value is lost when the badge is signed or read"
 
@@ -172,6 +174,7 @@ class _Sorting:
             and not self._is_elsewhere(item.path)
             and not self._context.is_placeholder(item.term)
             and not (item.within and item.path[:-1] in self._without_type)
+            and not (item.term in _DATES and "@context" in self._at(item.path[:-1]))
         )
 
     @cached_property

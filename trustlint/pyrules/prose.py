@@ -1,17 +1,20 @@
-"""Words looked for in several texts of a document together."""
+"""Words and patterns looked for in several texts of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any
 
 from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
-from trustlint.checks.result import PASSED, Result, failed
+from trustlint.checks.registry import PLACEHOLDER
+from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
+from trustlint.pyrules.class_places import objects_in
+from trustlint.pyrules.objects import reported_by_schema
 from trustlint.pyrules.registry import program_rule
 
 
@@ -69,9 +72,56 @@ def words_in_no_text(context: RuleContext, options: Mapping[str, Any]) -> Iterab
         yield failed(f"says {show(found[0])}", at=node) if found else PASSED
 
 
+def _matching_none(context: RuleContext, options: Any) -> Asked | None:
+    """All the texts, none of which has the pattern."""
+    lacks = partial(_lacks_or_blank, _pattern(options["pattern"], options.get("ignore_case", False)))
+    nodes = list(_member_texts(context, options))
+    if not all(lacks(node.value) for node in nodes):
+        return None
+    return tuple([Ask((node.path,), lacks) for node in nodes])
+
+
+def _lacks_or_blank(pattern: LazyPattern, value: Any) -> bool:
+    return isinstance(value, str) and pattern.search(value[:LONGEST_TEXT]) is None
+
+
+@program_rule("no-text-matches", asked=_matching_none)
+def no_text_matches(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """No text of certain members has a pattern. Texts by language are judged one by one.
+
+    Options ``class``: the objects, as in ``each-object``; ``members``: names of their members; ``pattern``: looked for
+    anywhere in a text; ``ignore_case``. What the schema reports already is left out.
+    """
+    pattern, templated = _pattern(options["pattern"], options.get("ignore_case", False)), context.templated
+    for node in _member_texts(context, options):
+        if templated and context.is_placeholder(node.value):
+            yield cant_tell(PLACEHOLDER.reason, at=node)
+        elif pattern.search(node.value[:LONGEST_TEXT]) is None:
+            yield PASSED
+        else:
+            result = failed(f"is {show(node.value)}", at=node)
+            if not reported_by_schema(context, result):
+                yield result
+
+
+def _member_texts(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Node]:
+    classes, members = options["class"], options["members"]
+    for holder in objects_in(context, classes if isinstance(classes, str) else tuple(classes)):
+        held = holder.value
+        for name in members:
+            if name in held:
+                value, path = held[name], (*holder.path, name)
+                if isinstance(value, str):
+                    yield Node(value, path)
+                elif isinstance(value, dict):
+                    for language, text in value.items():
+                        if isinstance(text, str):
+                            yield Node(text, (*path, language))
+
+
 @cache
-def _pattern(pattern: str) -> LazyPattern:
-    return LazyPattern(pattern, ignore_case=True)
+def _pattern(pattern: str, ignore_case: bool = True) -> LazyPattern:
+    return LazyPattern(pattern, ignore_case=ignore_case)
 
 
 def _texts(context: RuleContext, fields: Iterable[str]) -> Iterable[Node]:
