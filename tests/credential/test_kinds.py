@@ -16,6 +16,7 @@ from trustlint.credential.view import View
 
 VC1 = "https://www.w3.org/2018/credentials/v1"
 VC2 = "https://www.w3.org/ns/credentials/v2"
+CTDL = "https://credreg.net/ctdl/schema/context/json"
 OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OB3_OLD = "https://purl.imsglobal.org/spec/ob/v3p0/context.json"
 CLR = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
@@ -239,13 +240,47 @@ TABLE: list[tuple[Any, Any, dict[str, Any], tuple[str, str, str | None, str, str
         "European Learning Model",
     ),
     (
-        "https://credreg.net/ctdl/schema/context/json",
+        CTDL,
         "ceterms:Badge",
         {},
-        ("ctdl", "ceterms:Badge", None, "definition", None),
-        "the terms of CTDL",
+        ("ctdl", "Credential", None, "definition", None),
+        "its type is ceterms:Badge, a class of CTDL",
     ),
+    (None, "ceterms:Course", {}, ("ctdl", "LearningOpportunityProfile", None, "definition", None), "Course"),
+    (None, "ceterms:AssessmentProfile", {}, ("ctdl", "AssessmentProfile", None, "definition", None), "CTDL"),
+    (
+        None,
+        "ceterms:QACredentialOrganization",
+        {},
+        ("ctdl", "CredentialOrganization", None, "issuer", None),
+        "QA",
+    ),
+    (
+        None,
+        "ceasn:CompetencyFramework",
+        {},
+        ("ctdl", "CompetencyFramework", None, "definition", None),
+        "CTDL",
+    ),
+    (CTDL, "skos:ConceptScheme", {}, ("ctdl", "ConceptScheme", None, "definition", None), "a class of CTDL"),
+    (CTDL, "rdf:Property", {}, ("ctdl", "other", None, "definition", None), "the terms of CTDL"),
+    (None, "ceterms:Certifcate", {}, ("ctdl", "resource", None, "definition", None), "none that is known"),
     (None, None, {"ceterms:name": {}}, ("ctdl", "resource", None, "definition", None), "the terms of CTDL"),
+    (
+        None,
+        None,
+        {"@graph": ["x", None, {"@type": ["ceterms:Badge"]}]},
+        ("ctdl", "graph", None, "definition", None),
+        "an @graph with resources of CTDL",
+    ),
+    (CTDL, None, {"@graph": []}, ("ctdl", "graph", None, "definition", None), "an @graph"),
+    (
+        [VC1, CTDL],
+        ["VerifiableCredential"],
+        {},
+        ("vc", "VerifiableCredential", None, "credential", "1.1"),
+        "no class of Open Badges or CLR",
+    ),
     (
         None,
         None,
@@ -373,6 +408,9 @@ def test_recognised(context: Any, type_: Any, more: dict[str, Any], kind: tuple[
         ({"type": "x" * 999}, "which is no Open Badges, CLR or credential class"),
         ({"name": "package", "version": "1.0.0"}, "it has no type"),
         ({"badge": {}, "recipient": {}}, "it has no type"),
+        ({"ceterms:Badge": {"ceterms:OpenBadge": {}}}, "it has no type"),
+        ({"@graph": [{"@type": "schema:Course"}]}, "it has no type"),
+        ({"@graph": {"@type": "ceterms:Badge"}}, "it has no type"),
     ],
 )
 def test_not_recognised(data: Any, says: str) -> None:

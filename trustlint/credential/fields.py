@@ -126,13 +126,24 @@ class FieldTable:
         return step
 
 
-_MODEL_NAMES = {"ob2": "Open Badges 2.0", "ob3": "Open Badges 3.0", "clr2": "CLR 2.0"}
+_MODEL_NAMES = {"ob2": "Open Badges 2.0", "ob3": "Open Badges 3.0", "clr2": "CLR 2.0", "ctdl": "CTDL"}
 
 
 @cache
 def field_table(model: str, type_: str) -> FieldTable:
     """The table for documents of one class of one model; empty for classes that fields.yaml does not name."""
     return FieldTable(model, type_)
+
+
+def canonical_class(model: str, declared: str) -> str | None:
+    """The class of fields.yaml that a declared class of a model belongs to; None for one that is not known."""
+    return _canonical_classes(model).get(declared)
+
+
+@cache
+def _canonical_classes(model: str) -> dict[str, str]:
+    groups = _data()["classes"].get(model, {})
+    return {declared: name for name, members in groups.items() for declared in members}
 
 
 @cache

@@ -1,28 +1,58 @@
-"""Credentials inside a credential: those of a Comprehensive Learner Record, each of which stands on its own (CLR-06)."""
+"""Documents inside a document, each of which stands on its own: the credentials of a CLR (CLR-06), the resources of a graph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from trustlint.credential.fields import canonical_class
+from trustlint.credential.kinds import CTDL_GRAPH, ctdl_class_of
 from trustlint.model.kind import Kind
 from trustlint.model.pointer import Path
 
 _HOLDER: Path = ("credentialSubject", "verifiableCredential")
 
 
+_JUDGED_IN_GRAPHS = frozenset(
+    (
+        "Credential",
+        "CredentialOrganization",
+        "AssessmentProfile",
+        "LearningOpportunityProfile",
+        "CompetencyFramework",
+        "Competency",
+        None,
+    )
+)
+"""Classes of CTDL whose resources in a graph are documents of their own; None: a class that is not known."""
+
+
 def inner_credentials(kind: Kind | None, data: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Path and data of every credential object in a CLR, in order; nothing for any other document."""
-    if kind is None or kind.model != "clr2":
+    """Path and data of every credential object in a CLR, or resource in a CTDL graph, in order; nothing for any other
+    document."""
+    if kind is None:
         return
+    if kind.model == "clr2":
+        yield from _items(data, _HOLDER)
+    elif kind.model == "ctdl" and kind.type == CTDL_GRAPH:
+        for path, resource in _items(data, ("@graph",)):
+            declared = ctdl_class_of(resource)
+            if declared is None or canonical_class("ctdl", declared) not in _JUDGED_IN_GRAPHS:
+                continue
+            # A blank node says in short what a resource elsewhere is; it is published there.
+            if not str(resource.get("@id", "")).startswith("_:"):
+                yield path, resource
+
+
+def _items(data: Any, holder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     value = data
-    for step in _HOLDER:
+    for step in holder:
         if not isinstance(value, dict):
             return
         value = value.get(step)
     for index, item in enumerate(value if isinstance(value, list) else [value]):
         if isinstance(item, dict):
-            yield ((*_HOLDER, index) if isinstance(value, list) else _HOLDER), item
+            yield ((*holder, index) if isinstance(value, list) else holder), item
 
 
 def is_within(path: Path | None, places: Iterable[Path]) -> bool:

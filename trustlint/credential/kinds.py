@@ -224,20 +224,9 @@ def _other_models(data: dict[str, Any], types: list[str], contexts: list[str]) -
             None,
             "it uses the European Learning Model",
         )
-    ctdl = [name for name in types if name.startswith(("ceterms:", "ceasn:", "ctdl:"))]
-    if (
-        ctdl
-        or any("credreg.net/ctdl" in context for context in contexts)
-        or any(key.startswith("ceterms:") for key in data)
-    ):
-        return Kind(
-            "ctdl",
-            next(iter(ctdl or types), "resource"),
-            None,
-            Scope.DEFINITION,
-            None,
-            "it uses the terms of CTDL",
-        )
+    ctdl = _ctdl(data, types, contexts)
+    if ctdl is not None:
+        return ctdl
     for name in ("VerifiableCredential", "VerifiablePresentation", "EnvelopedVerifiableCredential"):
         if name in types:
             return Kind(
@@ -249,6 +238,49 @@ def _other_models(data: dict[str, Any], types: list[str], contexts: list[str]) -
                 f"its type contains {name} but no class of Open Badges or CLR",
             )
     return None
+
+
+CTDL_GRAPH = "graph"
+"""The class of a CTDL document that holds resources in ``@graph``; each of them is judged on its own."""
+
+_CTDL_CLASS = re.compile(r"(?:ceterms|ceasn|ctdl):[A-Z]")
+_CTDL_PROPERTY = re.compile(r"(?:ceterms|ceasn):[a-z]")
+
+
+def _ctdl(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
+    """CTDL: a resource by its class, context or properties; or a graph of such resources.
+
+    The class of the Kind is the one of ``fields.yaml`` that the declared class belongs to; ``resource`` stands for a
+    resource without a class, or with one that is not known.
+    """
+    if "VerifiableCredential" in types or "VerifiablePresentation" in types:
+        return None
+    declared = next((name for name in types if _CTDL_CLASS.match(name)), None)
+    graph = data.get("@graph")
+    own_context = any("credreg.net/ctdl" in context for context in contexts)
+    if not types and isinstance(graph, list) and (own_context or any(map(ctdl_class_of, graph))):
+        reason = "it has an @graph with resources of CTDL"
+        return Kind("ctdl", CTDL_GRAPH, None, Scope.DEFINITION, None, reason)
+    if declared is None and not own_context and not any(map(_CTDL_PROPERTY.match, data)):
+        return None
+    from trustlint.credential.fields import canonical_class
+
+    name = next((found for item in types if (found := canonical_class("ctdl", item)) is not None), None)
+    scope = Scope.ISSUER if name == "CredentialOrganization" else Scope.DEFINITION
+    if name is not None:
+        reason = f"its type is {declared or types[0]}, a class of CTDL"
+    elif declared is not None:
+        reason = f"its type is {declared[:60]}, which looks like a class of CTDL and is none that is known"
+    else:
+        reason = "it uses the terms of CTDL"
+    return Kind("ctdl", name or ("resource" if declared or not types else "other"), None, scope, None, reason)
+
+
+def ctdl_class_of(resource: Any) -> str | None:
+    """The class of CTDL that a resource declares, as it is written; None for anything else."""
+    if not isinstance(resource, dict):
+        return None
+    return next((name for name in _texts(resource.get("@type")) if _CTDL_CLASS.match(name)), None)
 
 
 _OB1_ISSUER_MEMBERS = frozenset(

@@ -59,7 +59,10 @@ def remedy(
         if completed is not None:
             spot, value = _Spot(completed.path, None), completed.value
         else:
-            value = _nested(_filled(snippet.value, context), spot.missing)
+            value = _filled(snippet.value, context)
+            if snippet.append:
+                spot, value = _joining(spot, value, context)
+            value = _nested(value, spot.missing)
         also: tuple[tuple[Path, Any], ...] = ()
         if spot.document is None:
             value, also = companions(value, spot.path, context, terms)
@@ -70,6 +73,20 @@ def remedy(
             tuple(Addition(places.pointer(path, None), addition) for path, addition in also),
         )
     return Remediation(criterion.remediation)
+
+
+def _joining(spot: _Spot, item: Any, context: RuleContext) -> tuple[_Spot, Any]:
+    """Where one more item goes, and as what, so that those that are there stay."""
+    held: Any = context.data
+    for step in spot.path if not spot.missing and spot.document is None else ():
+        held = held.get(step) if isinstance(held, dict) else held[step]
+        if held is None:
+            return spot, [item]
+    if held is context.data:
+        return spot, [item]
+    if isinstance(held, list):
+        return spot._replace(path=(*spot.path, len(held))), item
+    return spot, [held, item]
 
 
 def _adds_another_member(snippet: Snippet, node: NodeOutcome | None) -> bool:

@@ -8,7 +8,7 @@ from trustlint.checks.context import RuleContext
 from trustlint.contexts import SafeMode, undefined_terms
 from trustlint.credential.fields import field_table
 from trustlint.credential.inner import inner_credentials, is_within
-from trustlint.credential.kinds import detect
+from trustlint.credential.kinds import CTDL_GRAPH, detect
 from trustlint.credential.placeholder import Placeholder
 from trustlint.credential.view import View
 from trustlint.engine.folding import fold
@@ -54,8 +54,9 @@ FAULT = "TL001"
 
 MOST_KNOWN = 512
 
-RUBRIC_MODELS = ("ob2", "ob3")
-"""The models whose documents criteria are judged on; the credentials in a CLR are judged one by one."""
+RUBRIC_MODELS = ("ob2", "ob3", "ctdl")
+"""The models whose documents criteria are judged on; the credentials in a CLR are judged one by one, and so are the
+resources of a CTDL graph. Which of these models a pack speaks of, it says itself (``Pack.models``)."""
 
 
 class Session:
@@ -127,7 +128,7 @@ class Session:
             yield _failed(unread, error, read=False)
 
     def check_whole(self, document: Document) -> Iterator[DocumentResult | None]:
-        """All that is to be said of one document, and then of each credential that it holds (CLR-06)."""
+        """All that is to be said of one document, and then of each that it holds (CLR-06): credentials, resources."""
         result = self.check(document)
         yield result
         if result is not None:
@@ -270,7 +271,7 @@ class Session:
     def _criteria(
         self, kind: Kind | None, outcomes: dict[str, RuleOutcome], context: RuleContext, places: Places
     ) -> tuple[CriterionResult, ...]:
-        if kind is None or kind.model not in RUBRIC_MODELS:
+        if kind is None or kind.model not in RUBRIC_MODELS or kind.type == CTDL_GRAPH:
             return ()
 
         def remedied(criterion: Criterion, node: NodeOutcome | None) -> Remediation:
@@ -303,7 +304,7 @@ class Session:
         if kind is None or kind.model not in RUBRIC_MODELS:
             return None
         for pack in self.packs:
-            if pack.claim is not None:
+            if pack.claim is not None and kind.model in pack.models:
                 claimed = claims(pack, context, self._parameters[pack.id])
                 last = self._last_trusted
                 # The same verdicts come as the same object, and then the state is the same as well.

@@ -8,6 +8,7 @@ from typing import Any
 from trustlint.model.finding import Severity
 from trustlint.model.outcome import Proof
 from trustlint.packs.model import (
+    OPEN_BADGES_MODELS,
     AppliesTo,
     Assess,
     Claim,
@@ -32,6 +33,8 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
     pack_id = data["id"]
     namespace = data["namespace"]
     source = data["source"]
+    models = tuple(data.get("models", OPEN_BADGES_MODELS))
+    rubric = frozenset(_codes(item["assess"] for item in data.get("criteria", ())))
     return Pack(
         id=pack_id,
         namespace=tuple(namespace) if isinstance(namespace, list) else (namespace,),
@@ -45,9 +48,14 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
             for item in data.get("levels", ())
         ),
         criteria=tuple(
-            sorted((_criterion(item, pack_id, source) for item in data.get("criteria", ())), key=_by_id)
+            sorted(
+                (_criterion(item, pack_id, source, models) for item in data.get("criteria", ())), key=_by_id
+            )
         ),
-        rules=tuple(_rule(item, pack_id) for item in data.get("rules", ())),
+        rules=tuple(
+            _rule(item, pack_id, models if item["code"] in rubric or _looks_at_fields(item) else ())
+            for item in data.get("rules", ())
+        ),
         parameters=tuple(
             Parameter(name, _line(item["title"]), item["default"], tuple(item.get("one_of", ())))
             for name, item in data.get("parameters", {}).items()
@@ -55,6 +63,7 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
         digest=digest,
         terms=dict(data.get("terms", {})),
         claim=Claim(data["claim"]["field"], data["claim"]["parameter"]) if "claim" in data else None,
+        models=models,
     )
 
 
@@ -64,7 +73,23 @@ def _by_id(criterion: Criterion) -> tuple[str, str]:
     return letters, number.rjust(8, "0")
 
 
-def _rule(item: Mapping[str, Any], pack_id: str) -> Rule:
+def _looks_at_fields(item: Mapping[str, Any]) -> bool:
+    """Whether a rule names a field, which another model may have in a sense of its own."""
+    options = item.get("program", {}).get("options", {})
+    return "field" in item.get("select", {}) or "field" in options or "fields" in options
+
+
+def _codes(parts: Iterable[Any]) -> Iterable[str]:
+    """The codes of the rules that assessments name."""
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+        else:
+            for inner in part.values():
+                yield from _codes(inner)
+
+
+def _rule(item: Mapping[str, Any], pack_id: str, models: tuple[str, ...]) -> Rule:
     quantifier, on_empty = _quantified(item)
     program = item.get("program")
     return Rule(
@@ -74,7 +99,7 @@ def _rule(item: Mapping[str, Any], pack_id: str) -> Rule:
         title=_line(item["title"]),
         why=_line(item.get("why", "")),
         severity=Severity(item["severity"]),
-        applies_to=_applies_to(item.get("applies_to")),
+        applies_to=_within(models, _applies_to(item.get("applies_to"))),
         select=_selector(item["select"]) if "select" in item else None,
         check=item.get("check"),
         program=program["name"] if program else None,
@@ -113,7 +138,9 @@ def _quantified(item: Mapping[str, Any]) -> tuple[str, str]:
     return quantifier, item.get("on_empty", "fail")
 
 
-def _criterion(item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any]) -> Criterion:
+def _criterion(
+    item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any], models: tuple[str, ...]
+) -> Criterion:
     human = item.get("human")
     remediation = item.get("remediation", {})
     reference = {"document": source["title"], "date": source.get("date"), **item.get("reference", {})}
@@ -126,7 +153,7 @@ def _criterion(item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any])
         level=item["level"],
         weight=item.get("weight", 1),
         scope=item.get("scope", "definition"),
-        applies_to=_applies_to(item.get("applies_to")),
+        applies_to=_within(models, _applies_to(item.get("applies_to"))),
         exempt=tuple(_exemption(entry) for entry in item.get("not_applicable", ())),
         assess=_assess(item["assess"]),
         human=HumanQuestion(
@@ -139,7 +166,11 @@ def _criterion(item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any])
         remediation=_line(remediation.get("text", "")),
         snippets=tuple(
             Snippet(
-                _applies_to(entry.get("applies_to")), entry["value"], entry.get("field"), entry.get("member")
+                _applies_to(entry.get("applies_to")),
+                entry["value"],
+                entry.get("field"),
+                entry.get("member"),
+                entry.get("append", False),
             )
             for entry in remediation.get("snippets", ())
         ),
@@ -163,6 +194,11 @@ def _applies_to(item: Mapping[str, Any] | None) -> AppliesTo:
     if not item:
         return ANY
     return AppliesTo(**{name: frozenset(_several(value)) for name, value in item.items()})
+
+
+def _within(models: tuple[str, ...], kinds: AppliesTo) -> AppliesTo:
+    """The kinds, of the models of the pack where they name none themselves."""
+    return kinds if kinds.model else kinds._replace(model=frozenset(models))
 
 
 def _reference(item: Mapping[str, Any] | None) -> Reference:

@@ -30,8 +30,11 @@ def explain_rule(rule: Rule, pack: Pack) -> str:
     lines += [
         f"Severity: {rule.severity.value}. Pack: {pack.id} {pack.version}. Source: {_reference(rule.reference)}."
     ]
-    if rule.applies_to != AppliesTo():
-        lines += ["", f"Applies to: {_kinds(rule.applies_to)}."]
+    kinds = rule.applies_to
+    if kinds.model == frozenset(pack.models):
+        kinds = kinds._replace(model=frozenset())
+    if kinds != AppliesTo():
+        lines += ["", f"Applies to: {_kinds(kinds)}."]
     criteria = [criterion for criterion in pack.criteria if rule.code in criterion.assess.codes()]
     if criteria:
         lines += ["", "Part of: " + ", ".join(f"{item.id} ({item.title})" for item in criteria) + "."]
@@ -174,7 +177,9 @@ def _looked_at(rule: Rule) -> Iterator[str]:
     if rule.select and rule.select.field:
         title = fields.field_titles()[rule.select.field]
         yield f"Field `{rule.select.field}`: {title}."
-        for model in ("ob3", "ob2"):
+        for model in ("ob3", "ob2", "ctdl"):
+            if model == "ctdl" and model not in rule.applies_to.model:
+                continue
             paths = fields.field_paths(rule.select.field, model)
             if paths:
                 yield f"In {model}: {', '.join(f'`{path}`' for path in paths if path) or 'the whole entity'}."

@@ -10,6 +10,10 @@ from trustlint.model.finding import Severity
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Proof
 
+OPEN_BADGES_MODELS = ("ob2", "ob3", "clr2")
+"""What the criteria of a pack are asked of that says nothing else: other models have names of their own for the same fields,
+and a framework for badges has nothing to ask of them."""
+
 NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -131,12 +135,13 @@ class Exemption(NamedTuple):
 
 class Snippet(NamedTuple):
     """A JSON value that would satisfy a criterion, and where it goes: at the place of ``field``, or with ``member``
-    into the value that failed."""
+    into the value that failed. ``append``: it is one more item where the field has values already."""
 
     applies_to: AppliesTo
     value: Any
     field: str | None = None
     member: str | None = None
+    append: bool = False
 
 
 class Assess(NamedTuple):
@@ -213,6 +218,8 @@ class Pack(NamedTuple):
     claim: Claim | None = None
     terms: Mapping[str, Any] = NO_TERMS
     """Definitions, as in a ``@context``, of terms that the framework asks for and no published context has."""
+    models: tuple[str, ...] = OPEN_BADGES_MODELS
+    """The data models that its criteria are asked of."""
 
     def rule(self, code_or_name: str) -> Rule | None:
         """The rule with this code (any letter case) or name."""

@@ -186,6 +186,9 @@ def build_pack_schema() -> dict[str, Any]:
                 "applies_to": {"$ref": "#/$defs/kinds"},
                 "field": _described("The value goes to the place of this field.", _TEXT),
                 "member": _described("The value goes into the object that failed, as this member.", _TEXT),
+                "append": _described(
+                    "The value is one item of a list: it joins what the field holds already.", {"const": True}
+                ),
                 "value": _described(
                     'Any JSON; "{field name}" as a whole text stands for a value of the document.', {}
                 ),
@@ -271,6 +274,15 @@ def build_pack_schema() -> dict[str, Any]:
                         ["title", "default"],
                     ),
                 },
+                "models": _described(
+                    "The data models that the criteria are asked of; those of Open Badges when left out.",
+                    {
+                        "type": "array",
+                        "items": {"enum": ["ob2", "ob3", "clr2", "elm", "ctdl"]},
+                        "minItems": 1,
+                        "uniqueItems": True,
+                    },
+                ),
                 "terms": _described(
                     "Terms that the framework asks for and no published JSON-LD context defines: what to define them with.",
                     {"type": "object", "additionalProperties": {"type": ["string", "object"]}},
