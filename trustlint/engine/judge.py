@@ -83,6 +83,9 @@ def judge_criterion(
 
 
 def _exemption(criterion: Criterion, kind: Kind) -> tuple[str, str] | None:
+    not_asked = "model", f"It is not asked of documents such as this one ({kind.label})."
+    if criterion.applies_to.model and kind.model not in criterion.applies_to.model:
+        return not_asked
     if kind.scope not in _JUDGED_AT[criterion.scope]:
         message = _SCOPE_REASONS.get((criterion.scope, kind.scope))
         return (
@@ -93,7 +96,7 @@ def _exemption(criterion: Criterion, kind: Kind) -> tuple[str, str] | None:
         if exemption.kinds.covers(kind):
             return exemption.reason, exemption.because
     if not criterion.applies_to.covers(kind):
-        return "model", f"It is not asked of documents such as this one ({kind.label})."
+        return not_asked
     return None
 
 
