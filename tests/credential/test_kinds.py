@@ -265,6 +265,13 @@ TABLE: list[tuple[Any, Any, dict[str, Any], tuple[str, str, str | None, str, str
     (CTDL, "skos:ConceptScheme", {}, ("ctdl", "ConceptScheme", None, "definition", None), "a class of CTDL"),
     (CTDL, "rdf:Property", {}, ("ctdl", "other", None, "definition", None), "the terms of CTDL"),
     (None, "ceterms:Certifcate", {}, ("ctdl", "resource", None, "definition", None), "none that is known"),
+    (
+        None,
+        "ceterms:Certifcate",
+        {"ceterms:credentialStatusType": {}},
+        ("ctdl", "Credential", None, "definition", None),
+        "as only a credential of CTDL does",
+    ),
     (None, None, {"ceterms:name": {}}, ("ctdl", "resource", None, "definition", None), "the terms of CTDL"),
     (
         None,

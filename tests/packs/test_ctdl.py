@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.engine.building import follow
 from trustlint.credential.kinds import detect
@@ -168,7 +169,11 @@ def test_a_graph_is_judged_resource_by_resource() -> None:
     failing = [item for item in credential.criteria if item.verdict.value == "fail"]
     assert [(item.id, item.pointer) for item in failing] == [("CE-C06", "/@graph/0")]
     assert "fail" not in verdicts(organization).values()
-    assert 'did you mean "ceterms:Certificate"' in criterion(misspelt, "CE-C01").message
+    unknown = criterion(misspelt, "CE-C01")
+    assert unknown.verdict.value == "needs-review"
+    assert unknown.message == (
+        '@type is "ceterms:Certifcate", a class that is not known here; use a specific class of credentials if this is a credential.'
+    )
 
 
 EMPTY_PARTS: dict[str, dict[str, Any]] = {
@@ -289,6 +294,17 @@ def test_a_snippet_that_joins_a_list_keeps_what_is_there() -> None:
     assert (found.insert_at, found.snippet["identifierType"]) == ("/otherIdentifier/1", "ext:ctid")
 
 
+def test_a_snippet_that_joins_a_list_of_another_document_keeps_what_is_there(root: Path) -> None:
+    paths = [
+        str(root / "fixtures/sel" / f"ob2-{name}.json") for name in ("assertion", "badgeclass", "issuer")
+    ]
+    assertion = check_paths(paths, CheckOptions(packs=(MINIMUM,))).documents[0]
+    found = criterion(assertion, "CE-C06").remediation
+    assert found is not None
+    assert found.insert_at == "/alignment/2"
+    assert found.snippet["targetCode"].startswith("ce-")
+
+
 HOSTILE = [
     None,
     5,
@@ -312,3 +328,47 @@ def test_values_of_any_shape_are_judged(name: str, value: Any) -> None:
         if member != "@type":
             document = judged({**base(name), member: value})
             assert "error" not in verdicts(document).values()
+
+
+GOLDEN = yaml.safe_load(Path(__file__).with_name("ctdl_verdicts.yaml").read_text(encoding="utf-8"))
+
+
+def test_the_golden_table_covers_every_class_that_is_judged() -> None:
+    assert len(GOLDEN) >= 10
+    assert {entry["kind"] for entry in GOLDEN.values()} >= {
+        "CTDL Credential",
+        "CTDL CredentialOrganization",
+        "CTDL AssessmentProfile",
+        "CTDL LearningOpportunityProfile",
+        "CTDL CompetencyFramework",
+        "CTDL Competency",
+        "CTDL graph",
+        "CTDL resource",
+    }
+
+
+@pytest.mark.parametrize("name", sorted({key.partition(" /")[0] for key in GOLDEN}))
+def test_verdicts_on_real_files(shared: Path, name: str) -> None:
+    found = {}
+    for document in check_paths([str(shared / "corpus" / name)], CheckOptions(packs=PACKS)).documents:
+        assert document.kind is not None
+        entry: dict[str, Any] = {"kind": document.kind.label}
+        for item in document.criteria:
+            if item.verdict.value != "not-applicable":
+                entry.setdefault(item.verdict.value, []).append(item.id)
+        found[f"{name} {document.part}" if document.part else name] = entry
+    assert found == {key: entry for key, entry in GOLDEN.items() if key.partition(" /")[0] == name}
+
+
+def test_every_ctdl_file_is_judged_without_an_error(shared: Path) -> None:
+    corpus = shared / "corpus"
+    rows = [line.split("\t") for line in (corpus / "INDEX.tsv").read_text(encoding="utf-8").splitlines()]
+    paths = [str(corpus / row[0]) for row in rows if row[1] == "ctdl"]
+    assert len(paths) > 150
+    report = check_paths(paths, CheckOptions(packs=(*DEFAULT_PACKS, *PACKS)))
+    assert {document.path for document in report.documents} == set(paths)
+    for document in report.documents:
+        assert document.errors == (), document.path
+        assert "error" not in verdicts(document).values(), document.path
+        own = {finding.code for finding in document.findings if finding.code[:2] not in ("CE", "CB")}
+        assert own <= {"OBS001", "OBS002", "SRC010"}, document.path

@@ -267,6 +267,9 @@ def _ctdl(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind |
 
     name = next((found for item in types if (found := canonical_class("ctdl", item)) is not None), None)
     scope = Scope.ISSUER if name == "CredentialOrganization" else Scope.DEFINITION
+    if name is None and "ceterms:credentialStatusType" in data:
+        reason = "it has ceterms:credentialStatusType, as only a credential of CTDL does"
+        return Kind("ctdl", "Credential", None, Scope.DEFINITION, None, reason)
     if name is not None:
         reason = f"its type is {declared or types[0]}, a class of CTDL"
     elif declared is not None:

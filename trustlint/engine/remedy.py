@@ -61,7 +61,7 @@ def remedy(
         else:
             value = _filled(snippet.value, context)
             if snippet.append:
-                spot, value = _joining(spot, value, context)
+                spot, value = _joining(spot, snippet, value, context)
             value = _nested(value, spot.missing)
         also: tuple[tuple[Path, Any], ...] = ()
         if spot.document is None:
@@ -75,18 +75,20 @@ def remedy(
     return Remediation(criterion.remediation)
 
 
-def _joining(spot: _Spot, item: Any, context: RuleContext) -> tuple[_Spot, Any]:
-    """Where one more item goes, and as what, so that those that are there stay."""
-    held: Any = context.data
-    for step in spot.path if not spot.missing and spot.document is None else ():
-        held = held.get(step) if isinstance(held, dict) else held[step]
-        if held is None:
-            return spot, [item]
-    if held is context.data:
+def _joining(spot: _Spot, snippet: Snippet, item: Any, context: RuleContext) -> tuple[_Spot, Any]:
+    """Where one more item of a field goes, and as what, so that those that are there stay."""
+    held = [
+        node
+        for node in context.select(snippet.field or "").nodes
+        if node.document == spot.document and _without_index(node.path) == spot.path
+    ]
+    last = held[-1] if held and not spot.missing else None
+    if last is None or (last.path == spot.path and is_empty(last.value)):
         return spot, [item]
-    if isinstance(held, list):
-        return spot._replace(path=(*spot.path, len(held))), item
-    return spot, [held, item]
+    index = last.path[-1] if last.path else None
+    if isinstance(index, int):
+        return spot._replace(path=(*spot.path, index + 1)), item
+    return spot, [last.value, item]
 
 
 def _adds_another_member(snippet: Snippet, node: NodeOutcome | None) -> bool:
