@@ -301,7 +301,7 @@ def test_a_snippet_that_joins_a_list_of_another_document_keeps_what_is_there(roo
     assertion = check_paths(paths, CheckOptions(packs=(MINIMUM,))).documents[0]
     found = criterion(assertion, "CE-C06").remediation
     assert found is not None
-    assert found.insert_at == "/alignment/2"
+    assert found.insert_at == "/alignment/3"
     assert found.snippet["targetCode"].startswith("ce-")
 
 
@@ -372,3 +372,18 @@ def test_every_ctdl_file_is_judged_without_an_error(shared: Path) -> None:
         assert "error" not in verdicts(document).values(), document.path
         own = {finding.code for finding in document.findings if finding.code[:2] not in ("CE", "CB")}
         assert own <= {"OBS001", "OBS002", "SRC010"}, document.path
+
+
+def test_the_page_lists_the_criteria_as_the_packs_have_them(root: Path) -> None:
+    text = (root / "docs" / "ctdl.md").read_text(encoding="utf-8")
+    rows = [
+        tuple(cell.strip() for cell in line.strip("|").split("|"))
+        for line in text.splitlines()
+        if line.startswith("| CE-")
+    ]
+    expected = [
+        (item.id, item.title, item.level, item.scope, item.certainty)
+        for pack in PACKS
+        for item in load_pack(pack).criteria
+    ]
+    assert [row for row in rows if len(row) == 5] == expected
