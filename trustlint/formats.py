@@ -143,6 +143,10 @@ def is_uri(text: str) -> bool:
 @lru_cache(maxsize=_MOST_KNOWN)
 def is_iri(text: str) -> bool:
     """RFC 3987 IRI with a scheme: as ``is_uri``, and letters beyond ASCII may stand unescaped."""
+    if (
+        text.isascii()
+    ):  # The expression for the others takes longer to compile than all the rest of a short run.
+        return is_uri(text)
     return _is_identifier(_identifier(_NON_ASCII, _PRIVATE), text)
 
 

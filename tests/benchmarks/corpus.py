@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import json
 import random
+from base64 import urlsafe_b64encode
 from pathlib import Path
 from typing import Any
 
 FAULTS = ("no-criteria", "bad-date", "image-as-text", "unknown-result-type", "name-as-number", "no-subject")
+
+
+ENDORSEMENT = (
+    urlsafe_b64encode(b'{"type": ["VerifiableCredential", "EndorsementCredential"]}').decode().rstrip("=")
+)
+"""The payload of the signed endorsement."""
 
 
 def credential(number: int, rng: random.Random) -> dict[str, Any]:
@@ -124,7 +131,7 @@ def credential(number: int, rng: random.Random) -> dict[str, Any]:
                 }
             ],
         },
-        "endorsementJwt": [f"eyJhbGciOiJSUzI1NiJ9.{rng.randbytes(30).hex()}.{rng.randbytes(30).hex()}"],
+        "endorsementJwt": [f"eyJhbGciOiJSUzI1NiJ9.{ENDORSEMENT}.{rng.randbytes(30).hex()}"],
         "credentialSchema": [
             {"id": schema, "type": "1EdTechJsonSchemaValidator2019"},
             {"id": profile, "type": "1EdTechJsonSchemaValidator2019"},

@@ -89,3 +89,15 @@ def test_no_text_claims_more_than_a_check_can_say() -> None:
         for text in texts:
             assert "conformant" not in text.lower()
             assert "trusted certified" not in text.lower()
+
+
+def test_rules_that_others_yield_to_exist() -> None:
+    packs = load_packs(PACKS)
+    codes = {rule.code for pack in packs for rule in pack.rules}
+    named = {
+        code
+        for pack in packs
+        for rule in pack.rules
+        for code in (*rule.unless_said_by, *rule.unless_said_anywhere_by)
+    }
+    assert named - codes == set()

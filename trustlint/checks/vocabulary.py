@@ -86,7 +86,7 @@ def _expectation(value: Any, allowed: list[str]) -> str:
         same = [term for term in allowed if term.casefold() == value.strip().casefold()]
         close = same or get_close_matches(value, allowed, n=1, cutoff=0.7)
         if close:
-            return f'that is no known term; did you mean "{close[0]}"?'
+            return f'that is no known term; write "{close[0]}" if that is meant'
     return f"{listed(allowed)} is expected"
 
 

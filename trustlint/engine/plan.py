@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import CheckError
@@ -126,18 +126,24 @@ def _only_field(rule: Rule) -> str | None:
     return rule.select.field if rule.on_empty == Outcome.INAPPLICABLE else None
 
 
-class Planner:
-    """Plans per Kind, each made once.
+class _Selected(NamedTuple):
+    """A rule that is to run: criteria: ``pack/id`` of those that it decides."""
 
-    Raises UsageError when ``select`` or ``ignore`` name nothing, PackError when a rule cannot be used.
-    """
+    rule: Rule
+    parameters: dict[str, Any]
+    criteria: tuple[str, ...]
+
+
+class Planner:
+    """Plans per Kind, each made once. Raises UsageError when ``select`` or ``ignore`` name nothing."""
 
     def __init__(self, packs: tuple[Pack, ...], options: CheckOptions) -> None:
         self._plans: dict[tuple[Any, ...], Plan] = {}
-        self._rules: list[PlannedRule] = []
+        self._rules: list[_Selected] = []
+        self._compiled: dict[str, PlannedRule] = {}
         refuse_unknown_packs(packs, options)
         selected = _selection(packs, options.select, "--select") if options.select else None
-        ignored = _selection(packs, options.ignore, "--ignore")
+        ignored = _selection(packs, options.ignore, "--ignore") if options.ignore else set()
         for pack in packs:
             parameters = pack_parameters(pack, options)
             criteria: dict[str, list[str]] = {}
@@ -147,11 +153,7 @@ class Planner:
             for rule in pack.rules:
                 if rule.code in ignored or (selected is not None and rule.code not in selected):
                     continue
-                try:
-                    run = compile_rule(rule, evidence=rule.code in criteria, parameters=parameters)
-                except CheckError as error:
-                    raise PackError(f"{pack.id}: {rule.code}: {error}") from None
-                self._rules.append(PlannedRule(rule, run, parameters, tuple(criteria.get(rule.code, ()))))
+                self._rules.append(_Selected(rule, parameters, tuple(criteria.get(rule.code, ()))))
 
     def plan(self, kind: Kind | None) -> Plan:
         """The plan for documents of a Kind; None stands for what is no credential."""
@@ -164,13 +166,25 @@ class Planner:
     def _make(self, kind: Kind | None) -> Plan:
         rules: list[PlannedRule] = []
         settled: dict[str, RuleOutcome] = {}
-        for planned in self._rules:
-            reason = why_inapplicable(planned.rule, kind)
+        for selected in self._rules:
+            reason = why_inapplicable(selected.rule, kind)
             if reason is None:
-                rules.append(planned)
+                rules.append(self._planned(selected))
             else:
-                settled[planned.rule.code] = RuleOutcome(Outcome.INAPPLICABLE, reason=reason)
+                settled[selected.rule.code] = RuleOutcome(Outcome.INAPPLICABLE, reason=reason)
         return Plan(tuple(rules), settled)
+
+    def _planned(self, selected: _Selected) -> PlannedRule:
+        """The rule, compiled when the first document comes that it applies to."""
+        rule, parameters, criteria = selected
+        found = self._compiled.get(rule.code)
+        if found is None:
+            try:
+                run = compile_rule(rule, evidence=bool(criteria), parameters=parameters)
+            except CheckError as error:
+                raise PackError(f"{rule.pack}: {rule.code}: {error}") from None
+            found = self._compiled[rule.code] = PlannedRule(rule, run, parameters, criteria)
+        return found
 
 
 def why_inapplicable(rule: Rule, kind: Kind | None) -> str | None:

@@ -18,7 +18,6 @@ from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.places import Places
 from trustlint.engine.plan import Plan, Planner, pack_parameters
-from trustlint.engine.remedy import remedy
 from trustlint.engine.repeats import Repeats
 from trustlint.engine.run import run_rules
 from trustlint.engine.trusted import claims, trusted_state
@@ -275,6 +274,8 @@ class Session:
             return ()
 
         def remedied(criterion: Criterion, node: NodeOutcome | None) -> Remediation:
+            from trustlint.engine.remedy import remedy
+
             return remedy(criterion, node, kind, context, places, self._terms[criterion.pack])
 
         def judged(criterion: Criterion) -> CriterionResult:

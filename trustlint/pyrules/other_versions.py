@@ -16,12 +16,7 @@ from trustlint.pyrules.registry import program_rule, shape_decides
 from trustlint.pyrules.schema import schema_violations
 
 
-def _no_other_names(context: RuleContext, options: Any) -> Asked | None:
-    """Nothing is named so anywhere; where something is, it depends on values whether the schema misses the right name."""
-    return None if next(_renamed(context, options), None) is not None else ()
-
-
-@program_rule("names-of-other-version", asked=_no_other_names)
+@program_rule("names-of-other-version", quiet=lambda context: schema_violations(context) == ())
 def names_of_other_version(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """No mandatory member goes by its name in another version of Open Badges; one failure for each object.
 
