@@ -59,7 +59,8 @@ def remedy(
         if completed is not None:
             spot, value = _Spot(completed.path, None), completed.value
         else:
-            value = _nested(_filled(snippet.value, context), spot.missing)
+            around = context.view.table.around
+            value = _nested(_filled(snippet.value, context), spot.path[-1:], spot.missing, around)
         also: tuple[tuple[Path, Any], ...] = ()
         if spot.document is None:
             value, also = companions(value, spot.path, context, terms)
@@ -176,11 +177,17 @@ def _missing_steps(anchor: Node, expected: str | None, path: FieldPath) -> _Miss
     return tuple(steps[len(names) - 1 - names[::-1].index(expected) :])
 
 
-def _nested(value: Any, missing: _Missing) -> Any:
-    """The value inside the objects that are missing around it."""
-    for name, in_list in reversed(missing):
-        value = [{name: value}] if in_list else {name: value}
+def _nested(value: Any, place: Path, missing: _Missing, around: Mapping[str, Mapping[str, Any]]) -> Any:
+    """The value inside the objects that are missing around it, each with what else such an object holds.
+
+    ``place`` ends with the name of the member that the outermost of them is put into.
+    """
+    holders = [*place, *(name for name, _ in missing)][: len(missing)]
+    for (name, in_list), holder in zip(reversed(missing), reversed(holders), strict=True):
+        made = {**around.get(str(holder), {}), name: value}
+        value = [made] if in_list else made
     return value
+
 
 
 def _filled(value: Any, context: RuleContext) -> Any:
