@@ -267,6 +267,13 @@ TABLE: list[tuple[Any, Any, dict[str, Any], tuple[str, str, str | None, str, str
         "its type contains Organisation",
     ),
     (
+        None,
+        None,
+        {"credential": {"type": [VC, "EuropeanDigitalCredential"]}},
+        ("elm", "Upload", None, "credential", None),
+        "under credential it holds one",
+    ),
+    (
         ["http://data.europa.eu/snb/model/context/edc-ap"],
         "LearningOpportunity",
         {},

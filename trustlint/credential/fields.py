@@ -132,7 +132,12 @@ class FieldTable:
         return step
 
 
-_MODEL_NAMES = {"ob2": "Open Badges 2.0", "ob3": "Open Badges 3.0", "clr2": "CLR 2.0", "elm": "The European Learning Model"}
+_MODEL_NAMES = {
+    "ob2": "Open Badges 2.0",
+    "ob3": "Open Badges 3.0",
+    "clr2": "CLR 2.0",
+    "elm": "The European Learning Model",
+}
 
 
 @cache

@@ -215,8 +215,16 @@ def _profile(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kin
 
 
 def _other_models(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
-    if any("data.europa.eu/snb" in context for context in contexts) or "EuropeanDigitalCredential" in types:
+    if _is_elm(types, contexts):
         return _european_learning_model(data, types)
+    held = data.get("credential")
+    if (
+        not types
+        and isinstance(held, dict)
+        and _is_elm(_texts(held.get("type")), _texts(held.get("@context")))
+    ):
+        reason = "under credential it holds one of the European Learning Model, as Europass takes it"
+        return Kind("elm", "Upload", None, Scope.CREDENTIAL, None, reason)
     ctdl = [name for name in types if name.startswith(("ceterms:", "ceasn:", "ctdl:"))]
     if (
         ctdl
@@ -254,6 +262,12 @@ _ELM_CLASSES = {
     "Organisation": Scope.ISSUER,
 }
 """Scope by class, the more telling class first: every Qualification is a LearningAchievementSpecification as well."""
+
+
+def _is_elm(types: list[str], contexts: list[str]) -> bool:
+    return "EuropeanDigitalCredential" in types or any(
+        "data.europa.eu/snb" in context for context in contexts
+    )
 
 
 def _european_learning_model(data: dict[str, Any], types: list[str]) -> Kind:

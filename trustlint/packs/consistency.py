@@ -163,6 +163,8 @@ def _in_snippets(criterion: Criterion) -> Iterator[Mistake]:
     for number, snippet in enumerate(criterion.snippets):
         if (snippet.field is None) == (snippet.member is None):
             yield (number,), "a snippet has either a field or a member, which say where it goes"
+        if snippet.item and snippet.field is None:
+            yield (number, "item"), "only the snippet of a field adds an item"
         if snippet.field is not None:
             yield from _unknown_field(snippet.field, (number, "field"))
         for where, name in _gaps(snippet.value, (number, "value")):

@@ -142,6 +142,8 @@ class Snippet(NamedTuple):
     value: Any
     field: str | None = None
     member: str | None = None
+    item: bool = False
+    """One more item for the list at ``field``, beside those that are there."""
 
 
 class Assess(NamedTuple):
