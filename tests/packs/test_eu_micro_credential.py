@@ -17,6 +17,7 @@ from trustlint.data_files import data_folder
 from trustlint.engine.check import check_data, check_paths
 from trustlint.engine.examples import base_document, missing_examples, put, run_examples
 from trustlint.engine.options import CheckOptions
+from trustlint.errors import PackError
 from trustlint.model.report import CriterionResult, DocumentResult
 from trustlint.packs.load import DEFAULT_PACKS, load_pack, load_pack_source, shipped_pack_ids
 
@@ -116,6 +117,12 @@ def test_a_pack_of_ones_own_says_which_models_it_is_about(tmp_path: Path) -> Non
     about = on_disk(tmp_path, data | {"models": ["elm"]}, "elm.yaml")
     assert verdicts(judged(ELM, about)) == {"XX-1": "pass"}
     assert verdicts(judged(base_document("ob3-definition", "test"), about)) == {"XX-1": "not-applicable"}
+
+
+def test_a_rule_about_a_model_that_its_pack_leaves_out_is_a_mistake(tmp_path: Path) -> None:
+    file = on_disk(tmp_path, pack_data([rule("XX001", applies_to={"model": ["ob3", "elm"]})]))
+    with pytest.raises(PackError, match=r"XX001: the pack is not about elm documents; add elm to its models"):
+        load_pack_source(Path(file))
 
 
 BASES = (

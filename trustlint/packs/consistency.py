@@ -76,6 +76,11 @@ def _in_rules(pack: Pack) -> Iterator[Mistake]:
 
 
 def _in_rule(pack: Pack, rule: Rule) -> Iterator[Mistake]:
+    for model in sorted(rule.applies_to.model - pack.models):
+        yield (
+            ("applies_to", "model"),
+            f"the pack is not about {model} documents; add {model} to its models, with the others that it is about",
+        )
     try:
         compile_rule(rule)
     except CheckError as error:
