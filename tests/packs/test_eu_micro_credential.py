@@ -111,6 +111,12 @@ def test_a_pack_of_badges_does_not_apply_to_elm(pack: str) -> None:
     assert [standing.level_reached for standing in document.packs] == [None]
 
 
+def test_the_default_packs_say_that_an_elm_document_is_not_judged_as_an_open_badge() -> None:
+    document = judged(ELM, *DEFAULT_PACKS)
+    assert [(item.code, item.pointer) for item in document.findings] == [("OBS002", "")]
+    assert document.valid is None
+
+
 def test_a_pack_of_ones_own_says_which_models_it_is_about(tmp_path: Path) -> None:
     data = pack_data([rule("XX001")], [criterion("XX-1", ["XX001"])])
     assert verdicts(judged(ELM, on_disk(tmp_path, data))) == {"XX-1": "not-applicable"}
