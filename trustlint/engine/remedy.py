@@ -59,7 +59,10 @@ def remedy(
         if completed is not None:
             spot, value = _Spot(completed.path, None), completed.value
         else:
-            value = _nested(_filled(snippet.value, context), spot.missing)
+            around = context.view.table.around
+            value = _nested(_filled(snippet.value, context), spot, around)
+            if snippet.item:
+                spot, value = _added(value, spot, context.data)
         also: tuple[tuple[Path, Any], ...] = ()
         if spot.document is None:
             value, also = companions(value, spot.path, context, terms)
@@ -176,11 +179,29 @@ def _missing_steps(anchor: Node, expected: str | None, path: FieldPath) -> _Miss
     return tuple(steps[len(names) - 1 - names[::-1].index(expected) :])
 
 
-def _nested(value: Any, missing: _Missing) -> Any:
-    """The value inside the objects that are missing around it."""
-    for name, in_list in reversed(missing):
-        value = [{name: value}] if in_list else {name: value}
+def _nested(value: Any, spot: _Spot, around: Mapping[str, Mapping[str, Any]]) -> Any:
+    """The value inside the objects that are missing around it, each with what else such an object holds."""
+    way = [str(step) for step in spot.path if isinstance(step, str)] + [name for name, _ in spot.missing]
+    for depth, (name, in_list) in enumerate(reversed(spot.missing), start=2):
+        holders = way[: len(way) - depth + 1]
+        held = around.get(".".join(holders[-2:]), around.get(holders[-1], {})) if holders else {}
+        value = {**held, name: value}
+        value = [value] if in_list else value
     return value
+
+
+def _added(value: Any, spot: _Spot, data: Any) -> tuple[_Spot, Any]:
+    """The place of one more item beside those that are there already, and what to put at it."""
+    if spot.document is not None or spot.missing:
+        return spot, [value]
+    held = data
+    for step in spot.path:
+        if isinstance(held, dict) and step not in held:
+            return spot, [value]
+        held = held[step]
+    if isinstance(held, list):
+        return _Spot((*spot.path, len(held)), None), value
+    return spot, [held, value] if isinstance(held, dict) else [value]
 
 
 def _filled(value: Any, context: RuleContext) -> Any:

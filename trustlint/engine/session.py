@@ -53,7 +53,7 @@ FAULT = "TL001"
 
 MOST_KNOWN = 512
 
-RUBRIC_MODELS = ("ob2", "ob3")
+RUBRIC_MODELS = ("ob2", "ob3", "elm")
 """The models whose documents criteria are judged on; the credentials in a CLR are judged one by one."""
 
 
@@ -304,7 +304,7 @@ class Session:
         if kind is None or kind.model not in RUBRIC_MODELS:
             return None
         for pack in self.packs:
-            if pack.claim is not None:
+            if pack.claim is not None and kind.model in pack.models:
                 claimed = claims(pack, context, self._parameters[pack.id])
                 last = self._last_trusted
                 # The same verdicts come as the same object, and then the state is the same as well.

@@ -76,6 +76,11 @@ def _in_rules(pack: Pack) -> Iterator[Mistake]:
 
 
 def _in_rule(pack: Pack, rule: Rule) -> Iterator[Mistake]:
+    for model in sorted(rule.applies_to.model - pack.models):
+        yield (
+            ("applies_to", "model"),
+            f"the pack is not about {model} documents; add {model} to its models, with the others that it is about",
+        )
     try:
         compile_rule(rule)
     except CheckError as error:
@@ -163,6 +168,8 @@ def _in_snippets(criterion: Criterion) -> Iterator[Mistake]:
     for number, snippet in enumerate(criterion.snippets):
         if (snippet.field is None) == (snippet.member is None):
             yield (number,), "a snippet has either a field or a member, which say where it goes"
+        if snippet.item and snippet.field is None:
+            yield (number, "item"), "only the snippet of a field adds an item"
         if snippet.field is not None:
             yield from _unknown_field(snippet.field, (number, "field"))
         for where, name in _gaps(snippet.value, (number, "value")):

@@ -140,6 +140,7 @@ def _kinds(kinds: AppliesTo) -> str:
         "ob2": "Open Badges 2.0",
         "ob3": "Open Badges 3.0",
         "clr2": "CLR 2.0",
+        "elm": "the European Learning Model",
         "vc": "Verifiable Credentials",
     }
     if kinds.model:

@@ -12,6 +12,9 @@ from trustlint.model.outcome import Proof
 
 NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
 
+BADGE_MODELS = frozenset({"ob1", "ob2", "ob3", "clr2", "vc"})
+"""The models that a pack is about when it does not say so: Open Badges, and what they are built on and held in."""
+
 
 class AppliesTo(NamedTuple):
     """Which Kinds something is about; an empty set means any."""
@@ -105,6 +108,8 @@ class Rule(NamedTuple):
     """Rules with a finding anywhere in the document from which all findings of this rule follow."""
     leaves_undecided: bool = False
     """Where it fails, something could not be looked at, so that nobody can say whether the document is valid."""
+    models: frozenset[str] = BADGE_MODELS
+    """The models that its pack is about; documents of others have the same fields, and are not asked."""
 
 
 class Level(NamedTuple):
@@ -137,6 +142,8 @@ class Snippet(NamedTuple):
     value: Any
     field: str | None = None
     member: str | None = None
+    item: bool = False
+    """One more item for the list at ``field``, beside those that are there."""
 
 
 class Assess(NamedTuple):
@@ -213,6 +220,8 @@ class Pack(NamedTuple):
     claim: Claim | None = None
     terms: Mapping[str, Any] = NO_TERMS
     """Definitions, as in a ``@context``, of terms that the framework asks for and no published context has."""
+    models: frozenset[str] = BADGE_MODELS
+    """The models of the documents that it is about."""
 
     def rule(self, code_or_name: str) -> Rule | None:
         """The rule with this code (any letter case) or name."""

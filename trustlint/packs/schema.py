@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from trustlint.checks.registry import check_functions
+from trustlint.model.kind import MODEL_TITLES
 
 PACK_SCHEMA_ID = "https://trustlint.example.org/schemas/pack.schema.json"
 
@@ -186,6 +187,7 @@ def build_pack_schema() -> dict[str, Any]:
                 "applies_to": {"$ref": "#/$defs/kinds"},
                 "field": _described("The value goes to the place of this field.", _TEXT),
                 "member": _described("The value goes into the object that failed, as this member.", _TEXT),
+                "item": _described("The value is one more item for the list at the field.", {"const": True}),
                 "value": _described(
                     'Any JSON; "{field name}" as a whole text stands for a value of the document.', {}
                 ),
@@ -271,6 +273,15 @@ def build_pack_schema() -> dict[str, Any]:
                         ["title", "default"],
                     ),
                 },
+                "models": _described(
+                    "Data models of the documents that the pack is about; Open Badges, CLR and Verifiable Credentials if left out.",
+                    {
+                        "type": "array",
+                        "items": {"enum": list(MODEL_TITLES)},
+                        "minItems": 1,
+                        "uniqueItems": True,
+                    },
+                ),
                 "terms": _described(
                     "Terms that the framework asks for and no published JSON-LD context defines: what to define them with.",
                     {"type": "object", "additionalProperties": {"type": ["string", "object"]}},
