@@ -28,11 +28,13 @@ _Missing = tuple[tuple[str, bool], ...]
 
 
 class _Spot(NamedTuple):
-    """Where the value of a snippet goes; ``missing``: what is to be made there around the value."""
+    """Where the value of a snippet goes; ``missing``: what is to be made there around the value; ``adds``: the path leads
+    behind the last item of a list."""
 
     path: Path
     document: str | None
     missing: _Missing = ()
+    adds: bool = False
 
 
 def remedy(
@@ -60,9 +62,13 @@ def remedy(
             spot, value = _Spot(completed.path, None), completed.value
         else:
             value = _nested(_filled(snippet.value, context), spot.missing)
+            if snippet.add:
+                spot, value = _joining(spot, value, context.data)
         also: tuple[tuple[Path, Any], ...] = ()
         if spot.document is None:
             value, also = companions(value, spot.path, context, terms)
+        if spot.adds:
+            spot = _Spot((*spot.path[:-1], "-"), spot.document)
         return Remediation(
             criterion.remediation,
             places.pointer(spot.path, spot.document),
@@ -102,6 +108,22 @@ def _completed(node: NodeOutcome, snippets: list[Snippet], context: RuleContext)
     # What is added stands before the parts of the object that may be long: there people look, and a display may be cut.
     short = {name: value for name, value in held.items() if not _is_deep(value)}
     return Node({**short, **lacking, **{name: held[name] for name in held if name not in lacking}}, path)
+
+
+def _joining(spot: _Spot, items: Any, data: Any) -> tuple[_Spot, Any]:
+    """Where items join the list that is there already: one item behind it; several, or to what is no list, together
+    with what is there."""
+    if spot.missing or spot.document is not None or not spot.path:
+        return spot, items
+    held = data
+    for part in spot.path[:-1]:
+        held = held[part]
+    held = held.get(spot.path[-1]) if isinstance(held, dict) else None
+    if is_empty(held):
+        return spot, items
+    if isinstance(held, list) and len(items) == 1:
+        return _Spot((*spot.path, len(held)), spot.document, adds=True), items[0]
+    return spot, [*held, *items] if isinstance(held, list) else [held, *items]
 
 
 def _is_deep(value: Any) -> bool:

@@ -139,7 +139,11 @@ def _criterion(item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any])
         remediation=_line(remediation.get("text", "")),
         snippets=tuple(
             Snippet(
-                _applies_to(entry.get("applies_to")), entry["value"], entry.get("field"), entry.get("member")
+                _applies_to(entry.get("applies_to")),
+                entry["value"],
+                entry.get("field"),
+                entry.get("member"),
+                entry.get("add", False),
             )
             for entry in remediation.get("snippets", ())
         ),
