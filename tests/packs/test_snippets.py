@@ -7,6 +7,7 @@ a look is read as one that fails.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
@@ -64,6 +65,15 @@ def choices(id_: str) -> Iterator[dict[str, Any]]:
         yield {parameter.name: value for parameter, value in zip(open_, values, strict=True)}
 
 
+def filled_in(value: Any) -> Any:
+    """The data with a text of one's own for each ``<<gap>>`` of a snippet."""
+    if isinstance(value, dict):
+        return {name: filled_in(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [filled_in(item) for item in value]
+    return re.sub("<<(.*?)>>", r"\1", value) if isinstance(value, str) else value
+
+
 def judged(data: Any, pack: str, id_: str, choice: dict[str, Any]) -> dict[str, CriterionResult]:
     report = check_data(deepcopy(data), CheckOptions(packs=(pack,), parameters={id_: choice}))
     document = report.documents[-1]  # of a CLR, the last credential in it
@@ -81,7 +91,7 @@ def tried(id_: str, pack: str) -> dict[str, list[str]]:
             remedy = criterion.remediation
             if criterion.verdict.value != "fail" or remedy is None or remedy.insert_at is None:
                 continue
-            after = judged(follow(deepcopy(data), remedy), pack, id_, choice)[criterion.id]
+            after = judged(filled_in(follow(deepcopy(data), remedy)), pack, id_, choice)[criterion.id]
             assert after.verdict.value == "pass", (base, choice, criterion.id, remedy, after.message)
             found.setdefault(criterion.id, []).append(base)
     return found
@@ -112,7 +122,9 @@ def test_criteria_that_every_base_document_meets_are_met_again(id_: str, folder:
             found = judged(data, pack, id_, choice)[criterion.id]
             if found.remediation is None or found.remediation.insert_at is None:
                 continue
-            after = judged(follow(deepcopy(data), found.remediation), pack, id_, choice)[criterion.id]
+            after = judged(filled_in(follow(deepcopy(data), found.remediation)), pack, id_, choice)[
+                criterion.id
+            ]
             if after.verdict.value == "pass":
                 break
         else:

@@ -61,7 +61,7 @@ def remedy(
         if completed is not None:
             spot, value = _Spot(completed.path, None), completed.value
         else:
-            value = _nested(_filled(snippet.value, context), spot.missing)
+            value = _nested(_filled(snippet.value, context, node), spot.missing)
             if snippet.add:
                 spot, value = _joining(spot, value, context.data)
         also: tuple[tuple[Path, Any], ...] = ()
@@ -99,7 +99,7 @@ def _completed(node: NodeOutcome, snippets: list[Snippet], context: RuleContext)
     if not isinstance(held, dict):
         return None
     lacking = {
-        snippet.member: _filled(snippet.value, context)
+        snippet.member: _filled(snippet.value, context, node)
         for snippet in snippets
         if snippet.member is not None and ((snippet.member,) == wrong or is_empty(held.get(snippet.member)))
     }
@@ -205,22 +205,21 @@ def _nested(value: Any, missing: _Missing) -> Any:
     return value
 
 
-def _filled(value: Any, context: RuleContext) -> Any:
+def _filled(value: Any, context: RuleContext, node: NodeOutcome | None) -> Any:
     if isinstance(value, dict):
-        return {name: _filled(item, context) for name, item in value.items()}
+        return {name: _filled(item, context, node) for name, item in value.items()}
     if isinstance(value, list):
-        return [_filled(item, context) for item in value]
+        return [_filled(item, context, node) for item in value]
     if isinstance(value, str) and (found := _FIELD.search(value)):
-        replacement = _first_text(found[1], context)
+        replacement = _text_of(found[1], context, node)
         replacement = found[2] if replacement is None else replacement
         return value if replacement is None else value[: found.start()] + replacement + value[found.end() :]
     return value
 
 
-def _first_text(field: str, context: RuleContext) -> str | None:
+def _text_of(field: str, context: RuleContext, node: NodeOutcome | None) -> str | None:
+    """The value of a field that is nearest to the place that failed, as an id of the same result description is."""
     if field == "now":
         return context.now.strftime("%Y-%m-%dT%H:%M:%SZ")
-    for value in context.values(field):
-        if isinstance(value, str) and value:
-            return value
-    return None
+    texts = [held for held in context.select(field).nodes if isinstance(held.value, str) and held.value]
+    return str(_nearest(tuple(texts), node).value) if texts else None

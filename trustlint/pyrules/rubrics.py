@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from trustlint.checks.context import RuleContext
+from trustlint.checks.number import as_number
 from trustlint.checks.registry import PLACEHOLDER
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.text import normalised, words_of
@@ -16,16 +17,17 @@ from trustlint.pyrules.registry import program_rule
 
 @program_rule("levels-distinct")
 def levels_distinct(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
-    """No two levels of one result description have the same ``member``; letter case and punctuation do not count."""
+    """No two levels of one result description have the same ``member``; letter case, punctuation and the way of
+    writing a number do not count."""
     for texts in _columns(context, options["member"]):
         open_text = next((node for node in texts if context.is_placeholder(node.value)), None)
-        seen: dict[str, Node] = {}
+        seen: set[object] = set()
         for node in texts:
-            said = normalised(node.value)
-            if said and said in seen and not context.is_placeholder(node.value):
+            said = _said(node.value)
+            if said in seen and not context.is_placeholder(node.value):
                 yield failed(f"is {show(node.value)}, as for another level of the same criterion", at=node)
                 break
-            seen[said] = node
+            seen.add(said)
         else:
             yield PASSED if open_text is None else cant_tell(PLACEHOLDER.reason, at=open_text)
 
@@ -50,6 +52,11 @@ def levels_of_like_length(context: RuleContext, options: Mapping[str, Any]) -> I
                 f"has {lengths[shortest]} words, and the description of another level of the same criterion has {max(lengths)}",
                 at=texts[shortest],
             )
+
+
+def _said(text: str) -> object:
+    number = as_number(text, text=True)
+    return number if number is not None else normalised(text) or text.strip()
 
 
 def _columns(context: RuleContext, member: str) -> Iterator[list[Node]]:
