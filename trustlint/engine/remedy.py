@@ -141,7 +141,9 @@ def _place(snippet: Snippet, node: NodeOutcome | None, context: RuleContext) -> 
         # What neither is the member nor lacks anything is left to the next snippet.
         if node.path[-1:] == (snippet.member,) and node.expected is None:
             return _Spot(node.path, node.document)
-        return _Spot((*node.path, snippet.member), node.document) if node.expected is not None else None
+        if node.expected is None or not _can_hold_members(node, context):
+            return None
+        return _Spot((*node.path, snippet.member), node.document)
     field = snippet.field or ""
     selection = context.select(field)
     if selection.absence in (Absence.NO_PLACE, Absence.ELSEWHERE):
@@ -159,6 +161,11 @@ def _place(snippet: Snippet, node: NodeOutcome | None, context: RuleContext) -> 
     if missing and anchor.path and isinstance(anchor.path[-1], int):
         missing = ((missing[0][0], False), *missing[1:])
     return _Spot(anchor.path, anchor.document, missing)
+
+
+def _can_hold_members(node: NodeOutcome, context: RuleContext) -> bool:
+    """Whether what failed is an object; a linked input is taken for one."""
+    return node.path is None or node.document is not None or isinstance(context.at(node.path), dict)
 
 
 def _nearest(values: tuple[Node, ...], failed: NodeOutcome | None) -> Node:
