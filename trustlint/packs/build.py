@@ -147,7 +147,7 @@ def _criterion(item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any])
                 entry["value"],
                 entry.get("field"),
                 entry.get("member"),
-                entry.get("item", False),
+                entry.get("add", False),
             )
             for entry in remediation.get("snippets", ())
         ),

@@ -20,7 +20,7 @@ Mistake = tuple[Path, str]
 """Where it is in the merged data of the pack, and what it is."""
 
 _PARAMETER_OPTIONS = ("parameter", "hosts_parameter", "fields_parameter")
-_FIELD_OPTIONS = ("field", "than", "differs_from", "not_host_of", "fields")
+_FIELD_OPTIONS = ("field", "than", "differs_from", "not_host_of", "fields", "named_by")
 """Options of checks and programs that name a pack parameter, or fields of fields.yaml."""
 _PATTERN_OPTIONS = ("pattern", "or_matching")
 _GAP = re.compile(r"\{([a-z]+\.[A-Za-z.]+)\}")
@@ -168,10 +168,10 @@ def _in_snippets(criterion: Criterion) -> Iterator[Mistake]:
     for number, snippet in enumerate(criterion.snippets):
         if (snippet.field is None) == (snippet.member is None):
             yield (number,), "a snippet has either a field or a member, which say where it goes"
-        if snippet.item and snippet.field is None:
-            yield (number, "item"), "only the snippet of a field adds an item"
         if snippet.field is not None:
             yield from _unknown_field(snippet.field, (number, "field"))
+        if snippet.add and (snippet.field is None or not isinstance(snippet.value, list)):
+            yield (number, "add"), "what joins the items of a list is a list, for the place of a field"
         for where, name in _gaps(snippet.value, (number, "value")):
             yield from _unknown_field(name, where)
 

@@ -136,14 +136,13 @@ class Exemption(NamedTuple):
 
 class Snippet(NamedTuple):
     """A JSON value that would satisfy a criterion, and where it goes: at the place of ``field``, or with ``member``
-    into the value that failed."""
+    into the value that failed. With ``add``, the items of its list join those that are there."""
 
     applies_to: AppliesTo
     value: Any
     field: str | None = None
     member: str | None = None
-    item: bool = False
-    """One more item for the list at ``field``, beside those that are there."""
+    add: bool = False
 
 
 class Assess(NamedTuple):

@@ -187,7 +187,10 @@ def build_pack_schema() -> dict[str, Any]:
                 "applies_to": {"$ref": "#/$defs/kinds"},
                 "field": _described("The value goes to the place of this field.", _TEXT),
                 "member": _described("The value goes into the object that failed, as this member.", _TEXT),
-                "item": _described("The value is one more item for the list at the field.", {"const": True}),
+                "add": _described(
+                    "The value is a list, whose items join those that are at the place already.",
+                    {"type": "boolean"},
+                ),
                 "value": _described(
                     'Any JSON; "{field name}" as a whole text stands for a value of the document.', {}
                 ),
