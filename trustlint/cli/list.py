@@ -60,8 +60,8 @@ def _criteria(packs: tuple[Pack, ...]) -> Rows:
 def _fields() -> Rows:
     from trustlint.credential.fields import field_paths, field_titles
 
-    models = ("ob3", "ob2", "ctdl")
-    return ("field", "Open Badges 3.0", "Open Badges 2.0", "CTDL", "what it is"), [
+    models = ("ob3", "ob2", "elm", "ctdl")
+    return ("field", "Open Badges 3.0", "Open Badges 2.0", "European Learning Model", "CTDL", "what it is"), [
         (name, *(", ".join(field_paths(name, model)) or "-" for model in models), title)
         for name, title in field_titles().items()
         if "." in name

@@ -83,6 +83,8 @@ def judge_criterion(
 
 
 def _exemption(criterion: Criterion, kind: Kind) -> tuple[str, str] | None:
+    if kind.model not in criterion.models:
+        return "model", f"The pack {criterion.pack} is not about {kind.standard} documents."
     not_asked = "model", f"It is not asked of documents such as this one ({kind.label})."
     if criterion.applies_to.model and kind.model not in criterion.applies_to.model:
         return not_asked

@@ -191,6 +191,8 @@ def why_inapplicable(rule: Rule, kind: Kind | None) -> str | None:
     """Why a rule cannot apply to any document of a Kind; None when it can."""
     if kind is None:
         return None if is_for_any_document(rule.program) else "the document is not recognised as a credential"
+    if kind.model not in rule.models and not is_for_any_document(rule.program):
+        return f"the pack {rule.pack} is not about {kind.standard} documents"
     if not rule.applies_to.covers(kind):
         return f"the rule is not about documents such as this one ({kind.label})"
     if rule.select is not None and rule.select.field is not None:

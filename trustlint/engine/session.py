@@ -53,7 +53,7 @@ FAULT = "TL001"
 
 MOST_KNOWN = 512
 
-RUBRIC_MODELS = ("ob2", "ob3", "ctdl")
+RUBRIC_MODELS = ("ob2", "ob3", "elm", "ctdl")
 """The models whose documents criteria are judged on; the credentials in a CLR are judged one by one, and so are the
 resources of a CTDL graph. Which of these models a pack speaks of, it says itself (``Pack.models``)."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from trustlint.model.finding import Severity
 from trustlint.model.outcome import Proof
 from trustlint.packs.model import (
-    OPEN_BADGES_MODELS,
+    BADGE_MODELS,
     AppliesTo,
     Assess,
     Claim,
@@ -33,8 +33,7 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
     pack_id = data["id"]
     namespace = data["namespace"]
     source = data["source"]
-    models = tuple(data.get("models", OPEN_BADGES_MODELS))
-    rubric = frozenset(_codes(item["assess"] for item in data.get("criteria", ())))
+    models = frozenset(data["models"]) if "models" in data else BADGE_MODELS
     return Pack(
         id=pack_id,
         namespace=tuple(namespace) if isinstance(namespace, list) else (namespace,),
@@ -52,18 +51,15 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
                 (_criterion(item, pack_id, source, models) for item in data.get("criteria", ())), key=_by_id
             )
         ),
-        rules=tuple(
-            _rule(item, pack_id, models if item["code"] in rubric or _looks_at_fields(item) else ())
-            for item in data.get("rules", ())
-        ),
+        rules=tuple(_rule(item, pack_id, models) for item in data.get("rules", ())),
         parameters=tuple(
             Parameter(name, _line(item["title"]), item["default"], tuple(item.get("one_of", ())))
             for name, item in data.get("parameters", {}).items()
         ),
         digest=digest,
         terms=dict(data.get("terms", {})),
-        claim=Claim(data["claim"]["field"], data["claim"]["parameter"]) if "claim" in data else None,
         models=models,
+        claim=Claim(data["claim"]["field"], data["claim"]["parameter"]) if "claim" in data else None,
     )
 
 
@@ -73,23 +69,7 @@ def _by_id(criterion: Criterion) -> tuple[str, str]:
     return letters, number.rjust(8, "0")
 
 
-def _looks_at_fields(item: Mapping[str, Any]) -> bool:
-    """Whether a rule names a field, which another model may have in a sense of its own."""
-    options = item.get("program", {}).get("options", {})
-    return "field" in item.get("select", {}) or "field" in options or "fields" in options
-
-
-def _codes(parts: Iterable[Any]) -> Iterable[str]:
-    """The codes of the rules that assessments name."""
-    for part in parts:
-        if isinstance(part, str):
-            yield part
-        else:
-            for inner in part.values():
-                yield from _codes(inner)
-
-
-def _rule(item: Mapping[str, Any], pack_id: str, models: tuple[str, ...]) -> Rule:
+def _rule(item: Mapping[str, Any], pack_id: str, models: frozenset[str]) -> Rule:
     quantifier, on_empty = _quantified(item)
     program = item.get("program")
     return Rule(
@@ -99,7 +79,7 @@ def _rule(item: Mapping[str, Any], pack_id: str, models: tuple[str, ...]) -> Rul
         title=_line(item["title"]),
         why=_line(item.get("why", "")),
         severity=Severity(item["severity"]),
-        applies_to=_within(models, _applies_to(item.get("applies_to"))),
+        applies_to=_applies_to(item.get("applies_to")),
         select=_selector(item["select"]) if "select" in item else None,
         check=item.get("check"),
         program=program["name"] if program else None,
@@ -116,6 +96,7 @@ def _rule(item: Mapping[str, Any], pack_id: str, models: tuple[str, ...]) -> Rul
         unless_said_by=tuple(item.get("unless_said_by", ())),
         unless_said_anywhere_by=tuple(item.get("unless_said_anywhere_by", ())),
         leaves_undecided=item.get("leaves_undecided", False),
+        models=models,
     )
 
 
@@ -139,7 +120,7 @@ def _quantified(item: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _criterion(
-    item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any], models: tuple[str, ...]
+    item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any], models: frozenset[str]
 ) -> Criterion:
     human = item.get("human")
     remediation = item.get("remediation", {})
@@ -153,7 +134,7 @@ def _criterion(
         level=item["level"],
         weight=item.get("weight", 1),
         scope=item.get("scope", "definition"),
-        applies_to=_within(models, _applies_to(item.get("applies_to"))),
+        applies_to=_applies_to(item.get("applies_to")),
         exempt=tuple(_exemption(entry) for entry in item.get("not_applicable", ())),
         assess=_assess(item["assess"]),
         human=HumanQuestion(
@@ -170,12 +151,13 @@ def _criterion(
                 entry["value"],
                 entry.get("field"),
                 entry.get("member"),
-                entry.get("append", False),
+                entry.get("add", False),
             )
             for entry in remediation.get("snippets", ())
         ),
         tags=tuple(item.get("tags", ())),
         related=tuple(item.get("related", ())),
+        models=models,
     )
 
 
@@ -194,11 +176,6 @@ def _applies_to(item: Mapping[str, Any] | None) -> AppliesTo:
     if not item:
         return ANY
     return AppliesTo(**{name: frozenset(_several(value)) for name, value in item.items()})
-
-
-def _within(models: tuple[str, ...], kinds: AppliesTo) -> AppliesTo:
-    """The kinds, of the models of the pack where they name none themselves."""
-    return kinds if kinds.model else kinds._replace(model=frozenset(models))
 
 
 def _reference(item: Mapping[str, Any] | None) -> Reference:

@@ -31,7 +31,7 @@ def explain_rule(rule: Rule, pack: Pack) -> str:
         f"Severity: {rule.severity.value}. Pack: {pack.id} {pack.version}. Source: {_reference(rule.reference)}."
     ]
     kinds = rule.applies_to
-    if kinds.model == frozenset(pack.models):
+    if kinds.model == pack.models:
         kinds = kinds._replace(model=frozenset())
     if kinds != AppliesTo():
         lines += ["", f"Applies to: {_kinds(kinds)}."]
@@ -143,6 +143,7 @@ def _kinds(kinds: AppliesTo) -> str:
         "ob2": "Open Badges 2.0",
         "ob3": "Open Badges 3.0",
         "clr2": "CLR 2.0",
+        "elm": "the European Learning Model",
         "ctdl": "CTDL",
         "vc": "Verifiable Credentials",
     }
@@ -178,8 +179,8 @@ def _looked_at(rule: Rule) -> Iterator[str]:
     if rule.select and rule.select.field:
         title = fields.field_titles()[rule.select.field]
         yield f"Field `{rule.select.field}`: {title}."
-        for model in ("ob3", "ob2", "ctdl"):
-            if model == "ctdl" and model not in rule.applies_to.model:
+        for model in ("ob3", "ob2", "elm", "ctdl"):
+            if model not in (rule.applies_to.model or rule.models):
                 continue
             paths = fields.field_paths(rule.select.field, model)
             if paths:

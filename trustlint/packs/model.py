@@ -10,11 +10,10 @@ from trustlint.model.finding import Severity
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Proof
 
-OPEN_BADGES_MODELS = ("ob2", "ob3", "clr2")
-"""What the criteria of a pack are asked of that says nothing else: other models have names of their own for the same fields,
-and a framework for badges has nothing to ask of them."""
-
 NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
+
+BADGE_MODELS = frozenset({"ob1", "ob2", "ob3", "clr2", "vc"})
+"""The models that a pack is about when it does not say so: Open Badges, and what they are built on and held in."""
 
 
 class AppliesTo(NamedTuple):
@@ -109,6 +108,8 @@ class Rule(NamedTuple):
     """Rules with a finding anywhere in the document from which all findings of this rule follow."""
     leaves_undecided: bool = False
     """Where it fails, something could not be looked at, so that nobody can say whether the document is valid."""
+    models: frozenset[str] = BADGE_MODELS
+    """The models that its pack is about; documents of others have the same fields, and are not asked."""
 
 
 class Level(NamedTuple):
@@ -135,13 +136,13 @@ class Exemption(NamedTuple):
 
 class Snippet(NamedTuple):
     """A JSON value that would satisfy a criterion, and where it goes: at the place of ``field``, or with ``member``
-    into the value that failed. ``append``: it is one more item where the field has values already."""
+    into the value that failed. With ``add``, the items of its list join those that are there."""
 
     applies_to: AppliesTo
     value: Any
     field: str | None = None
     member: str | None = None
-    append: bool = False
+    add: bool = False
 
 
 class Assess(NamedTuple):
@@ -179,6 +180,8 @@ class Criterion(NamedTuple):
     snippets: tuple[Snippet, ...]
     tags: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    models: frozenset[str] = BADGE_MODELS
+    """The models that its pack is about."""
 
 
 class Claim(NamedTuple):
@@ -218,8 +221,8 @@ class Pack(NamedTuple):
     claim: Claim | None = None
     terms: Mapping[str, Any] = NO_TERMS
     """Definitions, as in a ``@context``, of terms that the framework asks for and no published context has."""
-    models: tuple[str, ...] = OPEN_BADGES_MODELS
-    """The data models that its criteria are asked of."""
+    models: frozenset[str] = BADGE_MODELS
+    """The models of the documents that it is about."""
 
     def rule(self, code_or_name: str) -> Rule | None:
         """The rule with this code (any letter case) or name."""

@@ -99,14 +99,14 @@ def _fields() -> str:
         "at the credential, its subject, the achievement or the issuer, as the first word of the name says; `[]` stands",
         "for each item or the single value; CLR 2.0 is read as the Open Badges 3.0 credentials that it contains.",
         "",
-        "| field | what it is | Open Badges 3.0 | Open Badges 2.0 | CTDL |",
-        "|---|---|---|---|---|",
+        "| field | what it is | Open Badges 3.0 | Open Badges 2.0 | European Learning Model | CTDL |",
+        "|---|---|---|---|---|---|",
     ]
     for name, title in field_titles().items():
         if "." in name:
             cells = [
                 ", ".join(f"`{path}`" for path in field_paths(name, model) if path) or "–"
-                for model in ("ob3", "ob2", "ctdl")
+                for model in ("ob3", "ob2", "elm", "ctdl")
             ]
             lines.append(f"| `{name}` | {title} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

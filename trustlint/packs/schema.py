@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from trustlint.checks.registry import check_functions
+from trustlint.model.kind import MODEL_TITLES
 
 PACK_SCHEMA_ID = "https://trustlint.example.org/schemas/pack.schema.json"
 
@@ -186,8 +187,9 @@ def build_pack_schema() -> dict[str, Any]:
                 "applies_to": {"$ref": "#/$defs/kinds"},
                 "field": _described("The value goes to the place of this field.", _TEXT),
                 "member": _described("The value goes into the object that failed, as this member.", _TEXT),
-                "append": _described(
-                    "The value is one item of a list: it joins what the field holds already.", {"const": True}
+                "add": _described(
+                    "The value is a list, whose items join those that are at the place already.",
+                    {"type": "boolean"},
                 ),
                 "value": _described(
                     'Any JSON; "{field name}" as a whole text stands for a value of the document.', {}
@@ -275,10 +277,10 @@ def build_pack_schema() -> dict[str, Any]:
                     ),
                 },
                 "models": _described(
-                    "The data models that the criteria are asked of; those of Open Badges when left out.",
+                    "Data models of the documents that the pack is about; Open Badges, CLR and Verifiable Credentials if left out.",
                     {
                         "type": "array",
-                        "items": {"enum": ["ob2", "ob3", "clr2", "elm", "ctdl"]},
+                        "items": {"enum": list(MODEL_TITLES)},
                         "minItems": 1,
                         "uniqueItems": True,
                     },

@@ -11,6 +11,7 @@ from trustlint.checks.context import RuleContext
 from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
 from trustlint.checks.registry import PLACEHOLDER
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
+from trustlint.checks.text import normalised
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.pyrules.class_places import objects_in
@@ -70,6 +71,30 @@ def words_in_no_text(context: RuleContext, options: Mapping[str, Any]) -> Iterab
     for node in _texts(context, options["fields"]):
         found = pattern.search(node.value[:LONGEST_TEXT])
         yield failed(f"says {show(found[0])}", at=node) if found else PASSED
+
+
+@program_rule("names-none-of")
+def names_none_of(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """No text contains the whole of another text, as a title contains the name of the issuer.
+
+    Options ``fields``: the texts; ``named_by``: the fields whose values they must not contain; letter case and
+    punctuation do not count.
+    """
+    names = [
+        (field, normalised(node.value))
+        for field in options["named_by"]
+        for node in context.select(field).nodes
+        if isinstance(node.value, str)
+    ]
+    for node in _texts(context, options["fields"]):
+        text = f" {normalised(node.value)} "
+        found = next((field for field, name in names if name and f" {name} " in text), None)
+        if found is not None:
+            yield failed(
+                f"is {show(node.value)} and contains {context.view.table.place(found).title}", at=node
+            )
+        elif names:
+            yield PASSED
 
 
 def _matching_none(context: RuleContext, options: Any) -> Asked | None:

@@ -38,6 +38,8 @@ _BUILT_IN: tuple[str, ...] = (
     "extensions",
     "presence",
     "prose",
+    "workload",
+    "rubrics",
     "microcredential",
     "clr_contents",
     "associations",
