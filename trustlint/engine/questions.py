@@ -130,15 +130,11 @@ def written_path(path: str, file: Path) -> str:
 
 
 def _suggested(name: str, known: list[Criterion]) -> str:
+    wanted = name.rpartition("/")[2].casefold()
+    for id_ in shipped_pack_ids():
+        if any(criterion.id.casefold() == wanted for criterion in load_pack(id_).criteria):
+            return f"; {id_} has one, so add --pack {id_}"
     names = {item.id.casefold(): item.id for item in known}
     names |= {f"{item.pack}/{item.id}".casefold(): f"{item.pack}/{item.id}" for item in known}
     close = get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean {names[close[0]]}?"
-    others = [
-        criterion
-        for id_ in shipped_pack_ids()
-        for criterion in load_pack(id_).criteria
-        if criterion.id.casefold() == name.rpartition("/")[2].casefold()
-    ]
-    return f"; {others[0].pack} has one, so add --pack {others[0].pack}" if others else ""
+    return f"; did you mean {names[close[0]]}?" if close else ""

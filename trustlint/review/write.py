@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from unicodedata import category
 
 from trustlint.errors import PackError, UsageError
 from trustlint.model.pointer import Path as DataPath
@@ -113,10 +114,8 @@ def _is_sentence(text: str) -> bool:
 
 def _refuse_unwritable(entry: Mapping[str, str]) -> None:
     for name, value in entry.items():
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            raise UsageError(f"{name} holds characters that are no text; write it anew") from None
+        if any(category(character) in ("Cc", "Cs") and character not in "\n\t" for character in value):
+            raise UsageError(f"{name} holds characters that are no text; write it anew")
 
 
 def _put(file: Path, text: str, is_sound: Callable[[Path], bool]) -> None:
