@@ -104,6 +104,13 @@ def test_every_open_question_is_asked(process: Command, campus: str, folder: Pat
     assert (again.code, again.out) == (0, "good.json: no question is open.\n")
 
 
+def test_a_badge_cannot_write_to_the_terminal(process: Command, campus: str, folder: Path) -> None:
+    edit(folder, '"inLanguage": "en"', '"inLanguage": "{{\\u001b[31m}}"')
+    asked = process("attest", "good.json", "--pack", campus, *BY, *NOW)
+    assert "\x1b" not in asked.out
+    assert "2 open questions" in asked.out
+
+
 @pytest.mark.parametrize(
     "said",
     [

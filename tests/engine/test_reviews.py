@@ -266,6 +266,24 @@ def test_what_did_not_run_is_not_called_unused(pack: str, badge: str) -> None:
     assert told(run([badge], pack, select=("XX003",))) == []
 
 
+def test_a_document_that_nothing_can_be_made_of_says_nothing_of_people(pack: str, badge: str) -> None:
+    Path(badge).write_text('{"type": ["Achievement"], ')
+    attested(Path(badge).parent, {})
+    waived(Path(badge).parent, {"criterion": "small/XC-01"}, {"rule": "XX003"})
+    assert told(run([badge], pack)) == []
+
+
+def test_documents_that_criteria_are_not_judged_on(pack: str, tmp_path: Path) -> None:
+    path = write(tmp_path, c=base("clr2"))["c"]
+    attested(tmp_path, {"document": "c.json"})
+    waived(tmp_path, {"document": "c.json", "criterion": "small/XC-01"})
+    report = run([path], pack)
+    assert told(report) == [("TL910", WAIVERS), ("TL920", ATTESTATIONS)]
+    own = [finding for finding in report.documents[0].findings if finding.pack == "trustlint"]
+    for finding in own:
+        assert finding.message.endswith("is not judged on documents such as this one.")
+
+
 def test_lines_and_credentials_inside_are_documents_of_their_own(pack: str, tmp_path: Path) -> None:
     file = tmp_path / "many.ndjson"
     sound = base("ob3-definition") | {"tag": ["a"], "speciality": "x"}

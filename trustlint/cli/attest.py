@@ -23,6 +23,7 @@ from trustlint.errors import UsageError
 from trustlint.formats import is_iri
 from trustlint.model.review import Standing
 from trustlint.packs.load import DEFAULT_PACKS, load_packs
+from trustlint.report.safe_text import safe
 from trustlint.review.find import ATTESTATIONS
 from trustlint.review.write import add_entry
 
@@ -235,4 +236,4 @@ def _described(asked: Asked, item: Reviewable, several: bool) -> str:
     lines.append(f"Question: {question}")
     if criterion.human and criterion.human.guidance:
         lines.append(f"Guidance: {criterion.human.guidance}")
-    return "\n".join(lines)
+    return "\n".join(safe(line, True) for line in lines)

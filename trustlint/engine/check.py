@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trustlint.engine.gate import Tally
 from trustlint.engine.links import LinkIndex
@@ -13,10 +13,12 @@ from trustlint.engine.session import Session
 from trustlint.errors import UsageError
 from trustlint.model.finding import Finding
 from trustlint.model.report import DocumentResult, Footer, Header, Report
-from trustlint.model.review import Subject
 from trustlint.source.discover import discover
 from trustlint.source.document import Document
 from trustlint.source.read import Input
+
+if TYPE_CHECKING:
+    from trustlint.model.review import Subject
 
 
 class Run:
@@ -57,7 +59,7 @@ class Run:
             else:
                 self._tally.add(result)
                 if self._is_reviewed:
-                    self._seen.add(Subject(os.path.abspath(result.path), result.part))  # noqa: PTH100
+                    self._take_note(result)
                 yield result
         if self._is_reviewed:
             self._tally.tell(self._lost())
@@ -65,6 +67,11 @@ class Run:
     def footer(self) -> Footer:
         """Totals, gate and exit code of what was checked so far."""
         return self._tally.footer()
+
+    def _take_note(self, result: DocumentResult) -> None:
+        from trustlint.model.review import Subject
+
+        self._seen.add(Subject(os.path.abspath(result.path), result.part))  # noqa: PTH100
 
     def _lost(self) -> tuple[Finding, ...]:
         """What is wrong with attestations and waivers about documents that no input yielded."""

@@ -131,8 +131,11 @@ def written_path(path: str, file: Path) -> str:
 
 def _suggested(name: str, known: list[Criterion]) -> str:
     wanted = name.rpartition("/")[2].casefold()
+    used = {item.pack for item in known}
     for id_ in shipped_pack_ids():
-        if any(criterion.id.casefold() == wanted for criterion in load_pack(id_).criteria):
+        if id_ not in used and any(
+            criterion.id.casefold() == wanted for criterion in load_pack(id_).criteria
+        ):
             return f"; {id_} has one, so add --pack {id_}"
     names = {item.id.casefold(): item.id for item in known}
     names |= {f"{item.pack}/{item.id}".casefold(): f"{item.pack}/{item.id}" for item in known}

@@ -83,6 +83,7 @@ class Reviewed:
         self._used: set[str] = set()
         self._in_force, self._entries, self._troubles = sort_out(said.waivers, today)
         self._criteria: tuple[CriterionResult, ...] = ()
+        self._unjudged: tuple[Attestation, ...] = ()
 
     def criteria(
         self, criteria: tuple[CriterionResult, ...], digest: Callable[[Criterion], str]
@@ -102,39 +103,40 @@ class Reviewed:
                     )
                     self._troubles += troubles
             results.append(waive_criterion(result, self._in_force, self._used))
-        for name, items in by_name.items():
-            for item in items:
-                self._unjudged(name, item)
+        self._unjudged = tuple(item for items in by_name.values() for item in items)
         self._criteria = tuple(results)
         return self._criteria
 
     def findings(
-        self, findings: tuple[Finding, ...], undecided: Collection[str], silenced: Collection[str]
+        self,
+        findings: tuple[Finding, ...],
+        undecided: Collection[str],
+        silenced: Collection[str],
+        is_usable: bool = True,
     ) -> tuple[Finding, ...]:
         """The findings with their waivers, and what is wrong with attestations and waivers.
 
-        undecided: codes of rules that did not run or broke off; silenced: codes of the tool that are not wanted.
+        undecided: codes of rules that did not run or broke off; silenced: codes of the tool that are not wanted;
+        is_usable: False when nothing could be made of the text, so that nobody knows what would be needed.
         """
         findings = waive_findings(findings, self._in_force, self._used)
         known = {
             *self._codes,
             *(f"{item.pack}/{item.id}" for pack in self._packs.values() for item in pack.criteria),
         }
-        self._troubles += unused(self._entries, self._used, self._criteria, known, undecided)
+        if is_usable:
+            self._troubles += unused(self._entries, self._used, self._criteria, known, undecided)
+        for item in self._unjudged:
+            why = self._why_unknown(item)
+            if why is not None:
+                self._troubles.append(Trouble("TL922", item.place, why))
+            elif is_usable and self._criterion(item.criterion) is not None:
+                message = f"The answer of {item.by} is not used: {item.criterion} is not judged on documents such as this one."
+                self._troubles.append(Trouble("TL920", item.place, message))
         for waiver in self._said.waivers:
             if waiver.target not in known and (why := self._why_unknown(waiver)) is not None:
                 self._troubles.append(Trouble("TL912", waiver.place, why))
         return (*findings, *tool_findings(self._troubles, silenced))
-
-    def _unjudged(self, name: str, item: Attestation) -> None:
-        why = self._why_unknown(item)
-        if why is not None:
-            self._troubles.append(Trouble("TL922", item.place, why))
-        elif self._criterion(name) is not None:
-            message = (
-                f"The answer of {item.by} is not used: {name} is not judged on documents such as this one."
-            )
-            self._troubles.append(Trouble("TL920", item.place, message))
 
     def _criterion(self, name: str) -> Criterion | None:
         pack, _, id_ = name.partition("/")

@@ -190,7 +190,7 @@ class Session:
         findings = () if sound else self._findings(plan, outcomes, places, _open_criteria(criteria))
         if reviewed is not None:
             undecided = {*crashed, *(self._rules.keys() - outcomes.keys())}
-            findings = reviewed.findings(findings, undecided, self.silenced)
+            findings = reviewed.findings(findings, undecided, self.silenced, document.usable)
         valid, valid_reason = self._validity(kind, outcomes, crashed, findings, read)
         return DocumentResult(
             path=document.path,

@@ -84,13 +84,15 @@ def unused(
     known: names of criteria and codes of rules of this run; undecided: codes of rules that did not run or broke off,
     of which nobody can say whether they need the waiver.
     """
-    open_ = {
-        f"{item.pack}/{item.id}" for item in criteria if item.verdict in (Verdict.ERROR, Verdict.NOT_ASSESSED)
-    }
-    return [
-        Trouble(
-            "TL910", item.place, f"The waiver of {target} waives nothing: it does not fail on this document."
-        )
-        for target, item in entries.items()
-        if target in known and target not in used and target not in open_ and target not in undecided
-    ]
+    verdicts = {f"{item.pack}/{item.id}": item.verdict for item in criteria}
+    troubles = []
+    for target, item in entries.items():
+        if target not in known or target in used or target in undecided:
+            continue
+        if verdicts.get(target) in (Verdict.ERROR, Verdict.NOT_ASSESSED):
+            continue
+        why = "it does not fail on this document"
+        if item.criterion is not None and target not in verdicts:
+            why = "it is not judged on documents such as this one"
+        troubles.append(Trouble("TL910", item.place, f"The waiver of {target} waives nothing: {why}."))
+    return troubles

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from trustlint.model.review import WaiverResult
 from trustlint.model.span import Span
+
+if TYPE_CHECKING:  # few runs know of people
+    from trustlint.model.review import WaiverResult
 
 
 class Severity(StrEnum):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Outcome, Verdict
-from trustlint.model.review import AttestationResult, WaiverResult
 from trustlint.model.span import Span
+
+if TYPE_CHECKING:
+    from trustlint.model.review import AttestationResult, WaiverResult
 
 REPORT_FORMAT = "trustlint-report"
 REPORT_VERSION = "1"

@@ -109,7 +109,7 @@ class TableWriter:
         following = pack.next_level
         if following is None:
             return []
-        level = following.level or "every level is met"
+        level = self._cell(following.level or "every level is met")
         steps = [(step.criterion, STEP_WORDS[step.kind], step.text) for step in following.steps]
         return [
             (

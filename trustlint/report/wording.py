@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind, Scope
@@ -15,8 +16,10 @@ from trustlint.model.report import (
     PackResult,
     TrustedResult,
 )
-from trustlint.model.review import AttestationResult, Standing, WaiverResult
 from trustlint.model.span import Span
+
+if TYPE_CHECKING:
+    from trustlint.model.review import AttestationResult, WaiverResult
 
 OPEN_BADGES = "open-badges"
 """The pack whose error findings decide whether a document is a valid Open Badge."""
@@ -69,10 +72,10 @@ SCOPE_WORDS = {
 
 
 STANDING_WORDS = {
-    Standing.STALE: "no longer counts: what it was about has changed",
-    Standing.EXPIRED: "expired",
-    Standing.REPLACED: "replaced by a later one",
-    Standing.UNUSED: "not used",
+    "stale": "no longer counts: what it was about has changed",
+    "expired": "expired",
+    "replaced": "replaced by a later one",
+    "unused": "not used",
 }
 
 STEP_WORDS = {
@@ -126,7 +129,7 @@ def waiver_line(waiver: WaiverResult) -> str:
 def attestation_line(item: AttestationResult) -> str:
     """``yes from A (role) of 2026-05-31, holds until 2027-05-31: the note (the evidence)``."""
     text = f"{item.answer.value} from {item.by} ({item.role}) of {item.on.isoformat()}"
-    if item.standing is not Standing.VALID:
+    if item.standing in STANDING_WORDS:
         text += f", {STANDING_WORDS[item.standing]}"
     elif item.expires is not None:
         text += f", holds until {item.expires.isoformat()}"
