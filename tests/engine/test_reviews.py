@@ -106,6 +106,8 @@ def test_an_answer_beside_the_badge_counts(pack: str, badge: str) -> None:
     report = run([badge], pack, strict_review=True)
     result = verdict(one(report), "XC-01")
     assert (result.verdict, result.reason, report.exit_code) == (Verdict.PASS, "attested", 0)
+    assert report.to_dict()["run"]["attestations"] == [str(folder / ATTESTATIONS)]
+    assert report.to_dict()["run"]["waivers"] == []
     assert result.to_dict()["attestations"][0]["standing"] == "valid"
     assert run([badge], pack, strict_review=True, attestations=()).exit_code == 4
 

@@ -39,12 +39,13 @@ class Run:
         self._session = Session(options, LinkIndex(self._inputs))
         self._tally = Tally(self._session.packs, self._session.required, options)
         self._tally.miss(unmatched)
-        self.header: Header = self._session.header()
         self._seen: set[Subject] = set()
         files = self._session.review_files
-        for folder in {os.path.dirname(source.path) for source in self._inputs if source.content is None}:  # noqa: PTH120
-            files.book_for(os.path.join(folder, "*"))  # noqa: PTH118
+        for source in self._inputs:
+            if source.content is None:
+                files.book_for(source.path)
         self._is_reviewed = bool(files.books())
+        self.header: Header = self._session.header()
 
     def __len__(self) -> int:
         return len(self._inputs)

@@ -36,6 +36,14 @@ class ReviewFiles:
         """All that were found so far."""
         return tuple(self._by_files.values())
 
+    def files(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The files of attestations and of waivers that were found so far."""
+        found: tuple[dict[str, None], dict[str, None]] = ({}, {})
+        for files in self._by_files:
+            for names, paths in zip(found, files, strict=True):
+                names.update(dict.fromkeys(map(str, paths)))
+        return tuple(found[0]), tuple(found[1])
+
     def _find(self, folder: str) -> ReviewBook | None:
         place = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay what they are called
         files = (

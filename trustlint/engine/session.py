@@ -107,12 +107,15 @@ class Session:
     def header(self) -> Header:
         """The part of the report that is known already."""
         options = self.options
+        attestations, waivers = self.review_files.files()
         run = RunInfo(
             version=__version__,
             now=options.now.isoformat(timespec="seconds"),
             fail_on=options.fail_on,
             required=tuple(f"{pack}:{level}" for pack, level in self.required.items()),
             contexts=tuple(options.contexts),
+            attestations=attestations,
+            waivers=waivers,
         )
         return Header(
             run,

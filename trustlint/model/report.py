@@ -292,6 +292,9 @@ class RunInfo(NamedTuple):
     required: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     """Addresses of JSON-LD contexts of which local copies were given."""
+    attestations: tuple[str, ...] = ()
+    waivers: tuple[str, ...] = ()
+    """Files of what people said, given or found."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -301,6 +304,8 @@ class RunInfo(NamedTuple):
             "fail_on": self.fail_on,
             "require": list(self.required),
             "contexts": list(self.contexts),
+            "attestations": list(self.attestations),
+            "waivers": list(self.waivers),
         }
 
 
