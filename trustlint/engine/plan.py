@@ -137,7 +137,7 @@ class Planner:
         self._rules: list[PlannedRule] = []
         refuse_unknown_packs(packs, options)
         selected = _selection(packs, options.select, "--select") if options.select else None
-        self.ignored = ignored = _selection(packs, options.ignore, "--ignore")
+        ignored = _selection(packs, options.ignore, "--ignore")
         for pack in packs:
             parameters = pack_parameters(pack, options)
             criteria: dict[str, list[str]] = {}

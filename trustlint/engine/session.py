@@ -81,7 +81,7 @@ class Session:
         self.links = links or LinkIndex()
         self.packs, require = _packs_of(options)
         self._planner = Planner(self.packs, options)
-        self.silenced = self._planner.ignored
+        self.silenced = _silenced(options.ignore)
         self._is_placeholder = Placeholder(options.placeholder)
         self._undefined_terms = (
             SafeMode(options.contexts).undefined_terms if options.contexts else undefined_terms
@@ -409,6 +409,15 @@ def _packs_of(options: CheckOptions) -> tuple[tuple[Pack, ...], tuple[str, ...]]
             name = pack.id
         require.append(f"{name}:{level}" if level else name)
     return packs if len(names) == len(options.packs) else load_packs(names), tuple(require)
+
+
+def _silenced(ignored: tuple[str, ...]) -> frozenset[str]:
+    """The codes of the tool itself that are not wanted."""
+    if not ignored:
+        return frozenset()
+    from trustlint.packs.tool_rules import tool_rule
+
+    return frozenset(rule.code for name in ignored if (rule := tool_rule(name)) is not None)
 
 
 def _with_next_levels(

@@ -109,9 +109,9 @@ TOOL_RULE = {rule.code: rule for rule in TOOL_RULES}
 
 
 def tool_rule(code_or_name: str) -> ToolRule | None:
-    """The rule with this code (any letter case) or name."""
+    """The rule with this code or name, in any letter case."""
     for rule in TOOL_RULES:
-        if code_or_name == rule.name or code_or_name.upper() == rule.code:
+        if code_or_name.casefold() == rule.name or code_or_name.upper() == rule.code:
             return rule
     return None
 
