@@ -11,6 +11,7 @@ from trustlint.errors import UsageError
 from trustlint.packs.explain import explain_criterion, explain_pack, explain_rule
 from trustlint.packs.load import load_pack, load_pack_source, shipped_pack_ids
 from trustlint.packs.model import Pack
+from trustlint.packs.tool_rules import TOOL_RULES, explain_tool_rule, tool_rule
 
 
 @click.command("explain", context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,7 +22,8 @@ from trustlint.packs.model import Pack
 def command(name: str, packs: tuple[str, ...]) -> None:
     """Say what a rule, a criterion or a pack wants, why, where it comes from, and how to fix it.
 
-    NAME is a rule code (TC021) or rule name, a criterion (TC-02), or a pack (trusted-credential).
+    NAME is a rule code (TC021) or rule name, a criterion (TC-02), or a pack (trusted-credential). Codes that start with
+    TL are what trustlint says in its own name.
     """
     click.echo(explanation(name, packs), nl=False)
 
@@ -29,6 +31,9 @@ def command(name: str, packs: tuple[str, ...]) -> None:
 def explanation(name: str, packs: tuple[str, ...] = ()) -> str:
     """The explanation of a name. Raises UsageError when nothing has it, with a suggestion."""
     known: dict[str, str] = {}
+    own = tool_rule(name) if not packs else None
+    if own is not None:
+        return explain_tool_rule(own)
     for id_ in packs or shipped_pack_ids():
         pack = load_pack(id_)
         if name.casefold() in (pack.id, id_.casefold()):
@@ -43,6 +48,9 @@ def explanation(name: str, packs: tuple[str, ...] = ()) -> str:
         known.update({item.name: item.name for item in pack.rules})
         known.update({item.id.casefold(): item.id for item in pack.criteria})
         known[pack.id] = pack.id
+    if not packs:
+        known.update({rule.code.casefold(): rule.code for rule in TOOL_RULES})
+        known.update({rule.name: rule.name for rule in TOOL_RULES})
     close = get_close_matches(name.casefold(), known, n=3, cutoff=0.6)
     hint = (
         f"; did you mean {' or '.join(known[item] for item in close)}?"

@@ -9,6 +9,7 @@ import click
 
 from trustlint.packs.load import load_pack, shipped_pack_ids
 from trustlint.packs.model import Pack
+from trustlint.packs.tool_rules import TOOL, TOOL_RULES
 
 Rows = tuple[tuple[str, ...], Sequence[tuple[str | int, ...]]]
 
@@ -22,6 +23,8 @@ def command(what: str, packs: tuple[str, ...], as_json: bool) -> None:
     of_packs = _OF_PACKS.get(what)
     if of_packs is not None:
         head, rows = of_packs(tuple(load_pack(id_) for id_ in packs or shipped_pack_ids()))
+        if what == "rules" and not packs:
+            rows = [*rows, *_tool_rules()]
     else:
         head, rows = _OF_ALL[what]()
     if as_json:
@@ -47,6 +50,10 @@ def _rules(packs: tuple[Pack, ...]) -> Rows:
         for pack in packs
         for rule in pack.rules
     ]
+
+
+def _tool_rules() -> Sequence[tuple[str, ...]]:
+    return [(rule.code, rule.name, rule.severity.value, TOOL, "ours", rule.title) for rule in TOOL_RULES]
 
 
 def _criteria(packs: tuple[Pack, ...]) -> Rows:

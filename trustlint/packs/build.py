@@ -134,7 +134,10 @@ def _criterion(item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any])
         exempt=tuple(_exemption(entry) for entry in item.get("not_applicable", ())),
         assess=_assess(item["assess"]),
         human=HumanQuestion(
-            _line(human["question"]), _line(human.get("guidance", "")), human.get("valid_for")
+            _line(human["question"]),
+            _line(human.get("guidance", "")),
+            human.get("valid_for"),
+            human.get("reviewers", 1),
         )
         if human
         else None,

@@ -58,7 +58,10 @@ def explain_criterion(criterion: Criterion, pack: Pack) -> str:
         lines += ["", "## Why", "", criterion.why]
     lines += ["", "## How it is decided", "", _assess(criterion.assess, pack)]
     if criterion.human:
-        lines += ["", f"A person answers: {criterion.human.question} {criterion.human.guidance}".rstrip()]
+        asked = f"{criterion.human.question} {criterion.human.guidance}".rstrip()
+        number = criterion.human.reviewers
+        who = "A person answers" if number == 1 else f"{number} reviewers answer, and have to agree"
+        lines += ["", f"{who}: {asked}"]
     if criterion.exempt:
         lines += ["", "## When it does not apply", ""]
         lines += [f"- {_kinds(exemption.kinds)}: {exemption.because}" for exemption in criterion.exempt]

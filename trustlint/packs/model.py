@@ -119,11 +119,12 @@ class Level(NamedTuple):
 
 
 class HumanQuestion(NamedTuple):
-    """What only a person can judge."""
+    """What only a person can judge. valid_for: how long an answer holds (``P1Y``); reviewers: how many have to agree."""
 
     question: str
     guidance: str = ""
     valid_for: str | None = None
+    reviewers: int = 1
 
 
 class Exemption(NamedTuple):

@@ -10,6 +10,7 @@ from trustlint.credential.fields import field_paths, field_titles
 from trustlint.packs.coverage import COVERAGE_FILE, coverage_page, load_coverage
 from trustlint.packs.explain import explain_criterion, explain_pack, explain_rule
 from trustlint.packs.model import Pack
+from trustlint.packs.tool_rules import TOOL_RULES, explain_tool_rule
 
 NOTE = "<!-- Made by `python -m trustlint.maintenance`; edit the pack instead. -->\n"
 
@@ -27,6 +28,11 @@ def reference_pages(packs: Iterable[Pack]) -> Iterator[tuple[str, str]]:
             yield f"criteria/{criterion.id}.md", NOTE + "\n" + explain_criterion(criterion, pack)
         for rule in pack.rules:
             yield f"rules/{rule.code}.md", NOTE + "\n" + explain_rule(rule, pack)
+    for own in TOOL_RULES:
+        yield (
+            f"rules/{own.code}.md",
+            NOTE.replace("the pack", "`packs/tool_rules.py`") + "\n" + explain_tool_rule(own),
+        )
 
 
 def _index(packs: list[Pack]) -> str:
@@ -52,6 +58,18 @@ def _index(packs: list[Pack]) -> str:
             for rule in pack.rules
         ]
         lines += [""]
+    lines += [
+        "## trustlint itself",
+        "",
+        "What the tool says in its own name, of a run or of what people said.",
+        "",
+    ]
+    lines += ["| rule | severity | title |", "|---|---|---|"]
+    lines += [
+        f"| [{rule.code}](rules/{rule.code}.md) {rule.name} | {rule.severity.value} | {rule.title} |"
+        for rule in TOOL_RULES
+    ]
+    lines += [""]
     return "\n".join(lines)
 
 

@@ -197,6 +197,21 @@ def build_pack_schema() -> dict[str, Any]:
             },
             ["value"],
         ),
+        "human": _object(
+            {
+                "question": _described("What only a person can judge.", _TEXT),
+                "guidance": _described("How to come to an answer.", _TEXT),
+                "valid_for": _described(
+                    "How long an answer holds: years, months, weeks and days as in P1Y6M.",
+                    {"type": "string", "pattern": "^P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?$"},
+                ),
+                "reviewers": _described(
+                    "How many different reviewers have to give the same answer; 1 when left out.",
+                    {"type": "integer", "minimum": 1, "maximum": 9},
+                ),
+            },
+            ["question"],
+        ),
         "criterion": _object(
             {
                 "id": {"type": "string", "pattern": "^[A-Z][A-Z0-9]*-[A-Z]?[0-9]{1,3}[a-z]?$"},
@@ -209,7 +224,7 @@ def build_pack_schema() -> dict[str, Any]:
                 "applies_to": {"$ref": "#/$defs/kinds"},
                 "not_applicable": {"type": "array", "items": {"$ref": "#/$defs/exemption"}},
                 "assess": {"$ref": "#/$defs/assess"},
-                "human": _object({"question": _TEXT, "guidance": _TEXT, "valid_for": _TEXT}, ["question"]),
+                "human": {"$ref": "#/$defs/human"},
                 "certainty": {"enum": ["read", "reported", "inferred"]},
                 "reference": {"$ref": "#/$defs/reference"},
                 "remediation": _object(

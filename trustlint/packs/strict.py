@@ -39,9 +39,14 @@ def read_strict(file: FilePath, *, part: bool) -> dict[str, Any]:
 
 def read_strict_yaml(file: FilePath, schema: dict[str, Any]) -> Any:
     """The data of another YAML file of ours, which a JSON Schema describes. Raises PackError as ``read_strict`` does."""
+    return read_strict_document(file, schema).data
+
+
+def read_strict_document(file: FilePath, schema: dict[str, Any]) -> Document:
+    """The same with the places of its values."""
     document = _read_one(file)
     _refuse_violations(file, document, compile_fragment(schema), _members_of(schema))
-    return document.data
+    return document
 
 
 def place_in_yaml(file: FilePath, path: Path) -> str:
@@ -52,7 +57,7 @@ def place_in_yaml(file: FilePath, path: Path) -> str:
 def _read_one(file: FilePath) -> Document:
     document, *others = read_documents(Input(str(file), explicit=True))
     if others:
-        raise PackError(f"{file}: a pack file holds one YAML document, and this one holds {len(others) + 1}")
+        raise PackError(f"{file}: this file must hold one YAML document, and it holds {len(others) + 1}")
     if document.problems:
         problem = document.problems[0]
         place = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
