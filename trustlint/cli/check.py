@@ -11,12 +11,13 @@ from typing import Any
 import click
 
 from trustlint.cli.output import Outputs, Target
+from trustlint.cli.plugins import Format, no_plugins_option
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.check import Run
 from trustlint.engine.options import NEVER, SCOPES, CheckOptions, aware_now, checked
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
-from trustlint.report import FORMATS, RenderOptions, default_width
+from trustlint.report import FORMATS, RenderOptions, default_width, known_formats
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -38,8 +39,10 @@ def _report(context: click.Context, parameter: click.Parameter, values: tuple[st
     targets = []
     for value in values:
         name, separator, file = value.partition("=")
-        if not separator or not file or name not in FORMATS:
-            raise click.BadParameter(f"{value!r} is not FORMAT=FILE with a format of {', '.join(FORMATS)}")
+        if not separator or not file or (name not in FORMATS and name not in known_formats()):
+            raise click.BadParameter(
+                f"{value!r} is not FORMAT=FILE with a format of {', '.join(known_formats())}"
+            )
         targets.append(Target(name, file))
     return targets
 
@@ -123,7 +126,7 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     "-f",
     "--format",
     "format_",
-    type=click.Choice(list(FORMATS)),
+    type=Format(),
     default="text",
     show_default=True,
     help="How to print the report.",
@@ -183,6 +186,7 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     callback=_now,
     help="The time to judge at, as ISO 8601; the present by default.",
 )
+@no_plugins_option
 @click.option("-q", "--quiet", is_flag=True, help="Only what fails, a line each, and the totals.")
 @click.option(
     "-v",
