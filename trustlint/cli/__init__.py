@@ -24,7 +24,7 @@ _COMMANDS = {
     "check": "Check badges and credentials: lint and rubric.",
     "explain": "Say what a rule, a criterion or a pack wants, why, and how to fix it.",
     "list": "List packs, rules, criteria, fields, checks or formats.",
-    "pack": "Show and test packs of rules and criteria.",
+    "pack": "Show, write, test, compare and document packs of rules and criteria.",
 }
 
 

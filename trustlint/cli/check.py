@@ -78,6 +78,14 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     return found
 
 
+now_option = click.option(
+    "--now",
+    metavar="DATE-TIME",
+    callback=_now,
+    help="The time to judge at, as ISO 8601; the present by default.",
+)
+
+
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, metavar="[PATH|GLOB|-]...")
 @click.option(
@@ -180,12 +188,7 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     show_default=True,
     help="Number of processes.",
 )
-@click.option(
-    "--now",
-    metavar="DATE-TIME",
-    callback=_now,
-    help="The time to judge at, as ISO 8601; the present by default.",
-)
+@now_option
 @no_plugins_option
 @click.option("-q", "--quiet", is_flag=True, help="Only what fails, a line each, and the totals.")
 @click.option(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from trustlint.cli import pack_diff, pack_docs, pack_new
+from trustlint.cli.plugins import no_plugins_option
 from trustlint.engine.examples import missing_examples, run_examples
 from trustlint.engine.mutation import surviving_mutants
 from trustlint.packs.explain import explain_pack
@@ -14,11 +16,12 @@ EXIT_FAILING = 1
 
 @click.group("pack", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Show and test packs. A pack is a YAML file, or a folder with pack.yaml; docs/packs.md tells how to write one."""
+    """Show, write, test, compare and document packs. A pack is a YAML file, or a folder with pack.yaml; docs/packs.md tells how to write one."""
 
 
 @command.command("show")
 @click.argument("name", metavar="ID|PATH")
+@no_plugins_option
 def show(name: str) -> None:
     """Show a pack: source, parameters, levels, criteria and rules."""
     click.echo(explain_pack(load_pack(name)), nl=False)
@@ -30,6 +33,7 @@ def show(name: str) -> None:
     "--mutate", is_flag=True, help="Also force every rule to pass and to fail: an example must notice."
 )
 @click.option("-v", "--verbose", is_flag=True, help="Name every example.")
+@no_plugins_option
 @click.pass_context
 def test(context: click.Context, names: tuple[str, ...], mutate: bool, verbose: bool) -> None:
     """Run the examples that the rules of a pack carry; all shipped packs by default."""
@@ -54,3 +58,7 @@ def test(context: click.Context, names: tuple[str, ...], mutate: bool, verbose: 
             state += "; forcing any rule breaks one"
         click.echo(f"{pack.id} {pack.version}: {count} examples of {len(pack.own_rules)} rules, {state}")
     context.exit(EXIT_FAILING if failing else 0)
+
+
+for module in (pack_new, pack_diff, pack_docs):
+    command.add_command(module.command)

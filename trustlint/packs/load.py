@@ -36,7 +36,7 @@ def load_pack(name: str) -> Pack:
 
 def find_pack(name: str) -> Path:
     """File or folder of a pack, by id or path. Raises UsageError when there is none, PackError for a failing plug-in."""
-    if _is_path(name):
+    if is_path(name):
         if not Path(name).exists():
             raise UsageError(f"there is no pack at {name!r}")
         return Path(name)
@@ -136,8 +136,8 @@ def _read_whole(path: Path, extending: tuple[Path, ...]) -> _Whole:
     trail = (*extending, path.resolve())
 
     def load_base(name: str) -> Base:
-        place = files[0].parent / name if _is_path(name) else Path(name)
-        base = find_pack(str(place) if _is_path(name) else name)
+        place = files[0].parent / name if is_path(name) else Path(name)
+        base = find_pack(str(place) if is_path(name) else name)
         if base.resolve() in trail:
             raise UsageError(f"the pack {name!r} extends itself, directly or through others")
         whole = _read_whole(base, trail)
@@ -184,5 +184,6 @@ def read_pack_data(path: Path) -> tuple[dict[str, Any], list[Path]]:
     return data, files
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Whether the name of a pack is a path, and no id."""
     return "/" in name or "\\" in name or name.endswith((".yaml", ".yml")) or name in (".", "..")
