@@ -86,6 +86,16 @@ now_option = click.option(
 )
 
 
+set_option = click.option(
+    "--set",
+    "parameters",
+    multiple=True,
+    metavar="PACK.NAME=VALUE",
+    callback=_set,
+    help="Value for a parameter of a pack. May be repeated.",
+)
+
+
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, metavar="[PATH|GLOB|-]...")
 @click.option(
@@ -122,14 +132,7 @@ now_option = click.option(
     show_default=True,
     help="With definition, credentials are judged as definitions: what only an award brings is then not asked.",
 )
-@click.option(
-    "--set",
-    "parameters",
-    multiple=True,
-    metavar="PACK.NAME=VALUE",
-    callback=_set,
-    help="Value for a parameter of a pack. May be repeated.",
-)
+@set_option
 @click.option(
     "-f",
     "--format",
@@ -274,7 +277,7 @@ def command(
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     main = Target(format_, None if output == "-" else output)
-    with Outputs([main, *reports], _look(format_, color, quiet, verbose)) as outputs:
+    with Outputs([main, *reports], look(format_, color, quiet, verbose)) as outputs:
         outputs.begin(run.header)
         for document in run.documents():
             outputs.document(document)
@@ -283,7 +286,8 @@ def command(
     context.exit(footer.exit_code)
 
 
-def _look(format_: str, color: str, quiet: bool, verbose: bool) -> RenderOptions:
+def look(format_: str, color: str, quiet: bool, verbose: bool) -> RenderOptions:
+    """How a report is to look here: on this terminal, or in a file."""
     terminal = sys.stdout is not None and sys.stdout.isatty()
     wanted = color == "always" or (color == "auto" and terminal and "NO_COLOR" not in os.environ)
     most = default_width(format_)
