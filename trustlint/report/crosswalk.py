@@ -49,7 +49,8 @@ def _head(document: DocumentCrosswalk, screen: Screen) -> Iterator[str]:
     result = document.result
     yield screen.paint(screen.safe(result.name), "bold")
     yield from screen.wrap(kind_line(result.kind), 2)
-    yield from screen.wrap(f"Open Badge: {open_badge_verdict(result)}", 2)
+    more = "; `trustlint check` shows them" if result.valid is False else ""
+    yield from screen.wrap(f"Open Badge: {open_badge_verdict(result)}{more}", 2)
     for pack in document.packs:
         applicable = [item for item in result.criteria if item.pack == pack and item.verdict is not Verdict.NOT_APPLICABLE]  # fmt: skip
         met = document.count(pack, Verdict.PASS)
