@@ -175,6 +175,12 @@ def test_diff_of_the_same(call: Command, versions: tuple[str, str]) -> None:
     assert "same version: count it up" in call("pack", "diff", "./old.yaml", "./changed.yaml").out
 
 
+def test_diff_of_standard_input(process: Command, versions: tuple[str, str], folder: Path) -> None:
+    ended = process("pack", "diff", *versions, "-", stdin=(folder / "gaps.json").read_bytes(), cwd=folder)
+    assert "Verdicts of 1 document\n" in ended.out
+    assert "RC-05  not asked -> not-applicable" in ended.out
+
+
 def test_diff_of_what_cannot_be_read(call: Command, versions: tuple[str, str]) -> None:
     assert call("pack", "diff", *versions, "none.json").code == 3
     assert call("pack", "diff", "./old.yaml", "./none.yaml").code == 2

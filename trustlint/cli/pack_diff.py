@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -45,7 +46,9 @@ def command(
     """
     packs = load_pack(old), load_pack(new)
     differences = pack_differences(*packs)
-    comparison = compare_packs(old, new, paths, CheckOptions(now=now)) if paths else None
+    content = sys.stdin.buffer.read() if "-" in paths and sys.stdin is not None else b""
+    options = CheckOptions(now=now)
+    comparison = compare_packs(old, new, paths, options, stdin=lambda: content) if paths else None
     if as_json:
         click.echo(json.dumps(_data(packs, differences, comparison), indent=2, ensure_ascii=False))
     else:

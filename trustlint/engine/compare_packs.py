@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from trustlint.engine.check import check_paths
 from trustlint.engine.options import NEVER, CheckOptions
-from trustlint.model.report import DocumentResult, Report
+from trustlint.model.report import DocumentResult
 
 
 class VerdictChange(NamedTuple):
@@ -34,20 +35,26 @@ class Comparison(NamedTuple):
     """Whether some input could not be read or judged."""
 
 
-def compare_packs(old: str, new: str, paths: Sequence[str], options: CheckOptions) -> Comparison:
-    """Check the same inputs against each of two packs, by id or path. Raises UsageError and PackError."""
-    first, second = (_checked(name, paths, options) for name in (old, new))
+def compare_packs(
+    old: str,
+    new: str,
+    paths: Sequence[str],
+    options: CheckOptions,
+    *,
+    stdin: Callable[[], bytes] | None = None,
+) -> Comparison:
+    """Check the same inputs against each of two packs, by id or path; ``stdin``, asked twice, gives what ``-`` stands for.
+
+    Raises UsageError and PackError.
+    """
+    first, second = (
+        check_paths(paths, replace(options, packs=(name,), fail_on=NEVER), stdin=stdin) for name in (old, new)
+    )
     changes: list[VerdictChange] = []
     for before, after in zip(first.documents, second.documents, strict=True):
         changes += _changes(before, after)
     gates = (first.gate.met, second.gate.met)
     return Comparison(len(second.documents), tuple(changes), gates, 3 in (first.exit_code, second.exit_code))
-
-
-def _checked(name: str, paths: Sequence[str], options: CheckOptions) -> Report:
-    from dataclasses import replace
-
-    return check_paths(paths, replace(options, packs=(name,), fail_on=NEVER))
 
 
 def _changes(before: DocumentResult, after: DocumentResult) -> list[VerdictChange]:
