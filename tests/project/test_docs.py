@@ -166,7 +166,7 @@ def test_every_key_of_a_pack_is_documented() -> None:
         "reference",
         "rule",
     ]
-    described += ["select", "snippet"]
+    described += ["select", "snippet", "extension", "override", "disable"]
     keys = {
         *schema["properties"],
         *(key for name in described for key in schema["$defs"][name]["properties"]),

@@ -12,12 +12,13 @@ import click
 
 from trustlint.cli.dates import moment
 from trustlint.cli.output import Outputs, Target
+from trustlint.cli.plugins import Format, no_plugins_option
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.check import Run
 from trustlint.engine.options import NEVER, SCOPES, CheckOptions, checked
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
-from trustlint.report import FORMATS, RenderOptions, default_width
+from trustlint.report import FORMATS, RenderOptions, default_width, known_formats
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -32,8 +33,10 @@ def _report(context: click.Context, parameter: click.Parameter, values: tuple[st
     targets = []
     for value in values:
         name, separator, file = value.partition("=")
-        if not separator or not file or name not in FORMATS:
-            raise click.BadParameter(f"{value!r} is not FORMAT=FILE with a format of {', '.join(FORMATS)}")
+        if not separator or not file or (name not in FORMATS and name not in known_formats()):
+            raise click.BadParameter(
+                f"{value!r} is not FORMAT=FILE with a format of {', '.join(known_formats())}"
+            )
         targets.append(Target(name, file))
     return targets
 
@@ -67,6 +70,24 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
 
         found[url] = read_local_context(url, file)
     return found
+
+
+now_option = click.option(
+    "--now",
+    metavar="DATE-TIME",
+    callback=moment,
+    help="The time to judge at, as ISO 8601; the present by default.",
+)
+
+
+set_option = click.option(
+    "--set",
+    "parameters",
+    multiple=True,
+    metavar="PACK.NAME=VALUE",
+    callback=_set,
+    help="Value for a parameter of a pack. May be repeated.",
+)
 
 
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
@@ -105,19 +126,12 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     show_default=True,
     help="With definition, credentials are judged as definitions: what only an award brings is then not asked.",
 )
-@click.option(
-    "--set",
-    "parameters",
-    multiple=True,
-    metavar="PACK.NAME=VALUE",
-    callback=_set,
-    help="Value for a parameter of a pack. May be repeated.",
-)
+@set_option
 @click.option(
     "-f",
     "--format",
     "format_",
-    type=click.Choice(list(FORMATS)),
+    type=Format(),
     default="text",
     show_default=True,
     help="How to print the report.",
@@ -185,12 +199,8 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     show_default=True,
     help="Number of processes.",
 )
-@click.option(
-    "--now",
-    metavar="DATE-TIME",
-    callback=moment,
-    help="The time to judge at, as ISO 8601; the present by default.",
-)
+@now_option
+@no_plugins_option
 @click.option("-q", "--quiet", is_flag=True, help="Only what fails, a line each, and the totals.")
 @click.option(
     "-v",
@@ -284,7 +294,7 @@ def command(
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     main = Target(format_, None if output == "-" else output)
-    with Outputs([main, *reports], _look(format_, color, quiet, verbose)) as outputs:
+    with Outputs([main, *reports], look(format_, color, quiet, verbose)) as outputs:
         outputs.begin(run.header)
         for document in run.documents():
             outputs.document(document)
@@ -293,7 +303,8 @@ def command(
     context.exit(footer.exit_code)
 
 
-def _look(format_: str, color: str, quiet: bool, verbose: bool) -> RenderOptions:
+def look(format_: str, color: str, quiet: bool, verbose: bool) -> RenderOptions:
+    """How a report is to look here: on this terminal, or in a file."""
     terminal = sys.stdout is not None and sys.stdout.isatty()
     wanted = color == "always" or (color == "auto" and terminal and "NO_COLOR" not in os.environ)
     most = default_width(format_)

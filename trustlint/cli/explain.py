@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 import click
 
-from trustlint.data_files import data_folder
+from trustlint.cli.plugins import no_plugins_option
 from trustlint.errors import UsageError
 from trustlint.packs.explain import explain_criterion, explain_pack, explain_rule
-from trustlint.packs.load import load_pack, load_pack_source, shipped_pack_ids
+from trustlint.packs.installed import installed_pack_ids
+from trustlint.packs.load import find_pack, load_pack, load_pack_source, shipped_pack_ids
 from trustlint.packs.model import Pack
 from trustlint.packs.tool_rules import TOOL_RULES, explain_tool_rule, tool_rule
 
@@ -19,6 +21,7 @@ from trustlint.packs.tool_rules import TOOL_RULES, explain_tool_rule, tool_rule
 @click.option(
     "--pack", "packs", multiple=True, metavar="ID|FILE", help="Look in this pack only. May be repeated."
 )
+@no_plugins_option
 def command(name: str, packs: tuple[str, ...]) -> None:
     """Say what a rule, a criterion or a pack wants, why, where it comes from, and how to fix it.
 
@@ -34,7 +37,7 @@ def explanation(name: str, packs: tuple[str, ...] = ()) -> str:
     own = tool_rule(name) if not packs else None
     if own is not None:
         return explain_tool_rule(own)
-    for id_ in packs or shipped_pack_ids():
+    for id_ in packs or _all_pack_ids():
         pack = load_pack(id_)
         if name.casefold() in (pack.id, id_.casefold()):
             return explain_pack(_from_source(pack, id_))
@@ -60,7 +63,12 @@ def explanation(name: str, packs: tuple[str, ...] = ()) -> str:
     raise UsageError(f"there is no rule, criterion or pack {name!r}{hint}")
 
 
+def _all_pack_ids() -> Iterator[str]:
+    """Those that come with trustlint, and only when nothing in them has the name those that plug-ins bring."""
+    yield from shipped_pack_ids()
+    yield from installed_pack_ids()
+
+
 def _from_source(pack: Pack, id_: str) -> Pack:
     """The pack with its examples, which the compiled form leaves out."""
-    folder = data_folder("rules") / id_
-    return load_pack_source(folder) if folder.is_dir() else pack
+    return load_pack_source(find_pack(id_)) if id_ in shipped_pack_ids() else pack

@@ -128,6 +128,7 @@ class Session:
                     pack.source.get("date"),
                     dict(pack.source),
                     tuple(LevelInfo(level.id, level.title) for level in pack.levels),
+                    tuple(extension.to_dict() for extension in pack.extends),
                 )
                 for pack in self.packs
             ),

@@ -267,6 +267,8 @@ class PackInfo(NamedTuple):
     date: str | None
     source: dict[str, str]
     levels: tuple[LevelInfo, ...]
+    extends: tuple[dict[str, Any], ...] = ()
+    """Per pack that it builds on: id, version, and what it changes in it (``kind id values reason``)."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -278,6 +280,7 @@ class PackInfo(NamedTuple):
             "date": self.date,
             "source": self.source,
             "levels": [{"id": level.id, "title": level.title} for level in self.levels],
+            **({"extends": list(self.extends)} if self.extends else {}),
         }
 
 

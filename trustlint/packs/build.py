@@ -156,6 +156,7 @@ def _criterion(item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any])
         ),
         tags=tuple(item.get("tags", ())),
         related=tuple(item.get("related", ())),
+        about=item.get("about"),
     )
 
 

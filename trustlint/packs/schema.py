@@ -233,8 +233,46 @@ def build_pack_schema() -> dict[str, Any]:
                 ),
                 "tags": {"type": "array", "items": _TEXT},
                 "related": {"type": "array", "items": _TEXT},
+                "about": _described(
+                    "The field that it is about, where its rules and snippets do not tell: `trustlint crosswalk` groups by it.",
+                    _TEXT,
+                ),
             },
             ["id", "title", "requirement", "level", "assess", "reference", "remediation"],
+        ),
+        "extension": _described(
+            "A pack that this one builds on: its criteria, rules, levels and parameters are taken over.",
+            _object(
+                {
+                    "pack": _described("Id or path of the pack.", _TEXT),
+                    "version": _described("The versions that this was written against: >=1.2,<2", _TEXT),
+                    "override": {"type": "array", "items": {"$ref": "#/$defs/override"}, "minItems": 1},
+                    "disable": {"type": "array", "items": {"$ref": "#/$defs/disable"}, "minItems": 1},
+                },
+                ["pack", "version"],
+            ),
+        ),
+        "override": _described(
+            "New values for one criterion, rule or parameter of the extended pack, and why.",
+            _object(
+                {
+                    **dict.fromkeys(("criterion", "rule", "parameter"), _TEXT),
+                    "reason": _TEXT,
+                    "level": _TEXT,
+                    "weight": {"type": "number", "exclusiveMinimum": 0},
+                    "assess": {"$ref": "#/$defs/assess"},
+                    "human": {"$ref": "#/$defs/criterion/properties/human"},
+                    "severity": {"enum": ["error", "warning", "note"]},
+                    "message": {"$ref": "#/$defs/rule/properties/message"},
+                    "remediation": {"$ref": "#/$defs/criterion/properties/remediation"},
+                    "default": _described("The new value of a parameter.", {}),
+                },
+                ["reason"],
+            ),
+        ),
+        "disable": _described(
+            "One criterion or rule of the extended pack that is not asked here, and why.",
+            _object({"criterion": _TEXT, "rule": _TEXT, "reason": _TEXT}, ["reason"]),
         ),
         "check": _described(
             "One function of the check vocabulary with its options (docs/reference/checks.md).",
@@ -271,6 +309,7 @@ def build_pack_schema() -> dict[str, Any]:
                     {"title": _TEXT, "url": _TEXT, "date": _TEXT, "retrieved": _TEXT, "note": _TEXT},
                     ["title"],
                 ),
+                "extends": {"type": "array", "items": {"$ref": "#/$defs/extension"}, "minItems": 1},
                 "levels": {
                     "type": "array",
                     "items": _object(
