@@ -43,6 +43,7 @@ _BUILT_IN: tuple[str, ...] = (
     "associations",
     "other_versions",
     "open_badges_2",
+    "writing",
 )
 
 
