@@ -204,13 +204,16 @@ _BY_PARTS: dict[str, _AskOf] = {
 }
 """Asked first: of the parts of a value there are fewer to ask again than of the whole."""
 
+
 def _text(
     options: Mapping[str, Any], node: Node, context: RuleContext, parameters: Parameters
 ) -> Asked | None:
     """That the text still differs from the other ones, and passes the other tests."""
     if "differs_from" not in options:
         return None
-    accept = prepare_accept({"text": {name: value for name, value in options.items() if name != "differs_from"}})
+    accept = prepare_accept(
+        {"text": {name: value for name, value in options.items() if name != "differs_from"}}
+    )
     others = context.select(options["differs_from"]).nodes
     if accept is None or not accept(node.value) or any(other.document is not None for other in others):
         return None

@@ -100,7 +100,12 @@ def detect(text: str, languages: Mapping[str, Language]) -> str | None:
         return None
     hits = sorted(
         (
-            (sum(bool(language["function_words"].length_at(tokens, index)) for index in range(len(tokens))), code)
+            (
+                sum(
+                    bool(language["function_words"].length_at(tokens, index)) for index in range(len(tokens))
+                ),
+                code,
+            )
             for code, language in languages.items()
             if "function_words" in language
         ),

@@ -53,29 +53,33 @@ def count_words(tokens: Sequence[str]) -> int:
 
 def _is_done(tokens: Sequence[str], index: int, language: Language) -> bool:
     """Whether the verb at ``index`` is what somebody does or can do, and its object is one that can be seen."""
-    verb = tokens[index]
-    participle = verb.endswith("ing")
     before = _before(tokens, index, language)
     starts = before < 0 or tokens[before] == BREAK
-    follower = tokens[index + 1] if index + 1 < len(tokens) else BREAK
-    if starts and participle:
-        return False
-    if not starts:
-        lead = tokens[before]
-        if participle:
-            if not language["leads_to_participles"].length_at(tokens, before):
-                return False
-        elif not language["leads"].length_at(tokens, before):
+    follower = index + 1 if index + 1 < len(tokens) else index
+    if starts:
+        if tokens[index].endswith("ing") or tokens[follower] == BREAK:
             return False
+    elif not _is_led(tokens, index, before, language):
+        return False
     firm = not starts and language["firm_leads"].length_at(tokens, before)
-    if not firm and language["also_nouns"].length_at(tokens, index):
-        if not language["determiners"].length_at(tokens, index + 1 if index + 1 < len(tokens) else index):
-            return False
-    if not starts and lead == "to" and before > 0 and language["not_before_to"].length_at(tokens, before - 1):
-        return False
-    if follower == BREAK and starts:
+    if (
+        not firm
+        and language["also_nouns"].length_at(tokens, index)
+        and not language["determiners"].length_at(tokens, follower)
+    ):
         return False
     return not _is_hollow(tokens, index, language)
+
+
+def _is_led(tokens: Sequence[str], index: int, before: int, language: Language) -> bool:
+    """Whether the word before a verb makes it an act of somebody: «can build», «by building», «learners build»."""
+    if tokens[index].endswith("ing"):
+        return bool(language["leads_to_participles"].length_at(tokens, before))
+    if not language["leads"].length_at(tokens, before):
+        return False
+    return not (
+        tokens[before] == "to" and before > 0 and language["not_before_to"].length_at(tokens, before - 1)
+    )
 
 
 def _before(tokens: Sequence[str], index: int, language: Language) -> int:

@@ -22,8 +22,8 @@ _TOKEN = re.compile(r"[^\W_][\w'’]*|[.;:!?\n•|—–\"“”«»*#]|,")
 def tokens_of(text: str) -> list[str]:
     """The words of a text in small letters, with BREAK and PAUSE between them; a very long text is cut."""
     return [
-        token.lower() if token[0].isalnum() else PAUSE if token == "," else BREAK
-        for token in _TOKEN.findall(text[:LONGEST_TEXT])
+        found.lower() if found[0].isalnum() else PAUSE if found == PAUSE else BREAK
+        for found in _TOKEN.findall(text[:LONGEST_TEXT])
     ]
 
 

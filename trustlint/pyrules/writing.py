@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result, failed
-from trustlint.checks.wording import plural, show
+from trustlint.checks.wording import listed, plural, show
 from trustlint.credential.view import Node
 from trustlint.pyrules.registry import program_rule
 
@@ -33,9 +33,7 @@ def _texts(context: RuleContext, options: Mapping[str, Any]) -> list[Node]:
 def _reading(context: RuleContext, nodes: list[Node], declared: list[Node]) -> BadgeReading:
     from trustlint.pyrules.badge_texts import read_badge
 
-    return read_badge(
-        context, [node.value for node in nodes], declared[0].value if declared else None
-    )
+    return read_badge(context, [node.value for node in nodes], declared[0].value if declared else None)
 
 
 Judgement = Callable[[RuleContext, list[Node], list[Node], Mapping[str, Any]], list[Result]]
@@ -46,18 +44,27 @@ def _ask_again(judge: Judgement, context: RuleContext, options: Mapping[str, Any
     """That the same texts give no finding again; readings are kept, so that texts of a template cost nothing."""
     nodes, declared = _texts(context, options), _declared(context)
     fields = [node for field in options["fields"] for node in context.select(field).nodes]
-    if len(fields) != len(nodes) or any(result is not PASSED for result in judge(context, nodes, declared, options)):
+    if len(fields) != len(nodes) or any(
+        result is not PASSED for result in judge(context, nodes, declared, options)
+    ):
         return None
     passes = bool(judge(context, nodes, declared, options))
     parameters, places = context.parameters, [*nodes, *declared]
 
+    known: list[tuple[Any, ...]] = [()]
+
     def holds(*values: Any) -> bool:
+        if values == known[0]:
+            return True
         if not all(isinstance(value, str) and value.strip() for value in values):
             return False
         context.parameters = parameters
         again = [Node(value, place.path) for value, place in zip(values, places, strict=True)]
         results = judge(context, again[: len(nodes)], again[len(nodes) :], options)
-        return all(result is PASSED for result in results) and bool(results) is passes
+        if any(result is not PASSED for result in results) or bool(results) is not passes:
+            return False
+        known[0] = values
+        return True
 
     return (Ask(tuple(place.path for place in places), holds),) if places else ()
 
@@ -72,7 +79,7 @@ def _program(judge: Judgement) -> Callable[[RuleContext, Mapping[str, Any]], Ite
 def _observable(
     context: RuleContext, nodes: list[Node], declared: list[Node], options: Mapping[str, Any]
 ) -> list[Result]:
-    if not nodes or _has_page_only(context):
+    if not nodes or _is_said_elsewhere(context):
         return []
     reading = _reading(context, nodes, declared)
     if reading.acts:
@@ -87,7 +94,7 @@ def _observable(
 def _vague(
     context: RuleContext, nodes: list[Node], declared: list[Node], options: Mapping[str, Any]
 ) -> list[Result]:
-    if not nodes or _has_page_only(context):
+    if not nodes or _is_said_elsewhere(context):
         return []
     reading = _reading(context, nodes, declared)
     if reading.vague is not None:
@@ -97,11 +104,12 @@ def _vague(
     return [PASSED] if known else []
 
 
-def _has_page_only(context: RuleContext) -> bool:
-    """Whether the criteria are on a page, which is not read, and may say all that is wanted."""
-    return bool(context.select("achievement.criteria.id").nodes) and not context.select(
-        "achievement.criteria.narrative"
-    ).nodes
+def _is_said_elsewhere(context: RuleContext) -> bool:
+    """Whether results are described, or the criteria are on a page, which is not read and may say all that is wanted."""
+    if context.select("achievement.resultDescription").nodes:
+        return True
+    narrative = context.select("achievement.criteria.narrative").nodes
+    return not narrative and bool(context.select("achievement.criteria.id").nodes)
 
 
 def _thin(
@@ -174,10 +182,57 @@ def _name(code: str) -> str:
     return f"{_NAMES[code]} ({code})" if code in _NAMES else code
 
 
+def _acronyms(
+    context: RuleContext, nodes: list[Node], declared: list[Node], options: Mapping[str, Any]
+) -> list[Result]:
+    from trustlint.pyrules.acronyms import unexplained
+
+    reading = _reading(context, nodes, declared)
+    if reading.language is None or "known_acronyms" not in reading.language:
+        return []
+    others = [
+        node.value
+        for field in options["explained_in"]
+        for node in context.select(field).nodes
+        if isinstance(node.value, str)
+    ]
+    found = unexplained([node.value for node in nodes], others, reading.language["known_acronyms"])
+    results = [PASSED] * len(nodes)
+    for index, names in found.items():
+        results[index] = failed(f"uses {listed(names, 'and')} without saying what it means", at=nodes[index])
+    return results
+
+
+def _readable(
+    context: RuleContext, nodes: list[Node], declared: list[Node], options: Mapping[str, Any]
+) -> list[Result]:
+    from trustlint.pyrules.reading_level import school_grade
+
+    language = _reading(context, nodes, declared).language
+    if language is None or language.code != "en":
+        return []
+    results: list[Result] = []
+    for node in nodes:
+        grade = school_grade(node.value)
+        if grade is not None:
+            hard = grade > options["most"]
+            results.append(
+                failed(f"reads like a text for grade {grade:.0f} of school", at=node) if hard else PASSED
+            )
+    return results
+
+
+def _none_used(context: RuleContext, options: Mapping[str, Any]) -> Asked | None:
+    """That the texts alone leave no short form open: other texts, which may explain one, differ between documents."""
+    return _ask_again(_acronyms, context, {**options, "explained_in": ()})
+
+
+program_rule("acronyms-explained", asked=_none_used)(_program(_acronyms))
 for _name_of_program, _judge in (
     ("outcome-observable", _observable),
     ("no-vague-outcome", _vague),
     ("criteria-say-enough", _thin),
+    ("texts-can-be-read", _readable),
     ("language-declared", _undeclared),
     ("language-fits-texts", _other_language),
 ):
