@@ -95,7 +95,11 @@ def judges() -> dict[str, Callable[[Row], bool]]:
     """What our rules say of one English text, by property of the rater."""
     writing = load_pack("writing")
     english = languages_of({item.name: item.default for item in writing.parameters})["en"]
-    stand_ins = [_pattern("writing", "WR104"), _pattern("writing", "WR112"), _pattern("open-badges", "OBS113")]
+    stand_ins = [
+        _pattern("writing", "WR104"),
+        _pattern("writing", "WR112"),
+        _pattern("open-badges", "OBS113"),
+    ]
     participation, accreditation = (
         _pattern("trusted-credential", "TC261"),
         _pattern("trusted-credential", "TC281"),
@@ -111,8 +115,9 @@ def judges() -> dict[str, Callable[[Row], bool]]:
         "measurable_outcome": lambda row: read(row).acts and not stands_in(row),
         "placeholder": stands_in,
         "vague_verb": lambda row: read(row).vague is not None and not stands_in(row),
-        "thin": lambda row: row.field == "criteria"
-        and (read(row).words < FEWEST_WORDS or read(row).only_completion),
+        "thin": lambda row: (
+            row.field == "criteria" and (read(row).words < FEWEST_WORDS or read(row).only_completion)
+        ),
         "participation": lambda row: participation.search(row.text) is not None,
         "accreditation_claim": lambda row: accreditation.search(row.text) is not None,
     }
@@ -171,9 +176,7 @@ def test_every_hit_miss_and_false_alarm_on_rare_properties_is_listed(
     assert yaml.safe_load(FINDINGS.read_text(encoding="utf-8")) == _findings(rows, judges)
 
 
-def _findings(
-    rows: list[Row], judges: dict[str, Callable[[Row], bool]]
-) -> dict[str, dict[str, list[str]]]:
+def _findings(rows: list[Row], judges: dict[str, Callable[[Row], bool]]) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     for name in LISTED:
         kinds: dict[str, list[str]] = {"hit": [], "miss": [], "false alarm": []}
@@ -191,14 +194,14 @@ def test_the_numbers_in_the_docs_are_these(
 ) -> None:
     page = (root / "docs" / "writing.md").read_text(encoding="utf-8")
     written = re.findall(
-        r"^\| (\w+) \| (tuning|held out|all) \| (\d+) \| (\d+) \| (\d+) \| (\d\.\d\d) \| (\d\.\d\d) \|$", page, re.M
+        r"^\| (\w+) \| (tuning|held out|all) \| (\d+) \| (\d+) \| (\d+) \| (\d\.\d\d) \| (\d\.\d\d) \|$",
+        page,
+        re.M,
     )
     assert [tuple(row) for row in written] == list(_table(rows, judges))
 
 
-def _table(
-    rows: list[Row], judges: dict[str, Callable[[Row], bool]]
-) -> Iterator[tuple[str, ...]]:
+def _table(rows: list[Row], judges: dict[str, Callable[[Row], bool]]) -> Iterator[tuple[str, ...]]:
     for name in (*RATED, *LISTED):
         for part, of_part in _parts(rows).items():
             count = _count(of_part, name, judges[name])

@@ -44,6 +44,7 @@ _BUILT_IN: tuple[str, ...] = (
     "other_versions",
     "open_badges_2",
     "writing",
+    "image_files",
 )
 
 
