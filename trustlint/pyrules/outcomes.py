@@ -76,10 +76,26 @@ def _is_led(tokens: Sequence[str], index: int, before: int, language: Language) 
     if tokens[index].endswith("ing"):
         return bool(language["leads_to_participles"].length_at(tokens, before))
     if not language["leads"].length_at(tokens, before):
-        return False
+        return _is_joined(tokens, index, language)
     return not (
         tokens[before] == "to" and before > 0 and language["not_before_to"].length_at(tokens, before - 1)
     )
+
+
+def _is_joined(tokens: Sequence[str], index: int, language: Language) -> bool:
+    """Whether a verb stands in its plain form behind «and» and another verb: «learners know fractions and solve ten»."""
+    if tokens[index].endswith(("s", "ed")) or language["also_nouns"].length_at(tokens, index):
+        return False
+    if index == 0 or not language["joining"].length_at(tokens, index - 1):
+        return False
+    for place in range(index - 2, max(-1, index - 14), -1):
+        if tokens[place] == BREAK:
+            return False
+        if any(
+            language[name].length_at(tokens, place) for name in ("vague_verbs", "completion", "firm_leads")
+        ):
+            return True
+    return False
 
 
 def _before(tokens: Sequence[str], index: int, language: Language) -> int:
