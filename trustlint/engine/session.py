@@ -43,6 +43,7 @@ from trustlint.packs.compile import NodeOutcome, RuleOutcome
 from trustlint.packs.load import load_pack, load_packs
 from trustlint.packs.model import Criterion, Pack
 from trustlint.schemas import schema_id_for
+from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
 from trustlint.source.problem import UNREAD_KINDS
 from trustlint.source.read import Input, read_documents
@@ -279,6 +280,7 @@ class Session:
             problems,
             templated,
             self._undefined_terms,
+            look_beside(document.path) if "file" in document.origin else nothing_beside,
         )
 
     def _findings(

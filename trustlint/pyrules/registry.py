@@ -52,6 +52,8 @@ _BUILT_IN: tuple[str, ...] = (
     "associations",
     "other_versions",
     "open_badges_2",
+    "writing",
+    "image_files",
 )
 
 
