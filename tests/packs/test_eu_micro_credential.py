@@ -211,8 +211,8 @@ def test_a_level_is_asked_for_only_if_there_is_one(base: str, level: dict[str, A
         for item in load_pack(ANNEX).criterion("EU-M08").snippets  # type: ignore[union-attr]
         if base[:3] in item.applies_to.model and item.field is not None
     )
-    value = [snippet.value] if snippet.item else snippet.value
     (member,) = level
+    value = snippet.value
     given = value if not isinstance(level[member], dict) else {next(iter(level[member])): value}
     assert named(judged(put(data, f"/{member}", given)), "EU-M08").verdict.value == "pass"
 
@@ -222,7 +222,7 @@ def test_an_item_is_added_beside_what_is_there() -> None:
     data = put(deepcopy(base_document("ob3-definition", "test")), "/alignment", [there])
     remediation = named(judged(data), "EU-M11").remediation
     assert remediation is not None
-    assert remediation.insert_at == "/alignment/1"
+    assert remediation.insert_at == "/alignment/-"
     fixed = follow(data, remediation)
     assert fixed["alignment"][0] == there
     assert fixed["alignment"][1]["targetType"] == "ext:QualityAssurance"

@@ -10,13 +10,15 @@ from typing import Any
 
 import click
 
+from trustlint.cli.dates import moment
 from trustlint.cli.output import Outputs, Target
+from trustlint.cli.plugins import Format, no_plugins_option
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.check import Run
-from trustlint.engine.options import NEVER, SCOPES, CheckOptions, aware_now, checked
+from trustlint.engine.options import NEVER, SCOPES, CheckOptions, checked
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
-from trustlint.report import FORMATS, RenderOptions, default_width
+from trustlint.report import FORMATS, RenderOptions, default_width, known_formats
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -27,19 +29,14 @@ def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int
     raise click.BadParameter("give a number from 1 to 999, or auto")
 
 
-def _now(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
-    try:
-        return aware_now(datetime.fromisoformat(value) if value else None)
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is not a date and time such as 2026-05-31T12:00:00Z") from None
-
-
 def _report(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[Target]:
     targets = []
     for value in values:
         name, separator, file = value.partition("=")
-        if not separator or not file or name not in FORMATS:
-            raise click.BadParameter(f"{value!r} is not FORMAT=FILE with a format of {', '.join(FORMATS)}")
+        if not separator or not file or (name not in FORMATS and name not in known_formats()):
+            raise click.BadParameter(
+                f"{value!r} is not FORMAT=FILE with a format of {', '.join(known_formats())}"
+            )
         targets.append(Target(name, file))
     return targets
 
@@ -73,6 +70,24 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
 
         found[url] = read_local_context(url, file)
     return found
+
+
+now_option = click.option(
+    "--now",
+    metavar="DATE-TIME",
+    callback=moment,
+    help="The time to judge at, as ISO 8601; the present by default.",
+)
+
+
+set_option = click.option(
+    "--set",
+    "parameters",
+    multiple=True,
+    metavar="PACK.NAME=VALUE",
+    callback=_set,
+    help="Value for a parameter of a pack. May be repeated.",
+)
 
 
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
@@ -111,19 +126,12 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     show_default=True,
     help="With definition, credentials are judged as definitions: what only an award brings is then not asked.",
 )
-@click.option(
-    "--set",
-    "parameters",
-    multiple=True,
-    metavar="PACK.NAME=VALUE",
-    callback=_set,
-    help="Value for a parameter of a pack. May be repeated.",
-)
+@set_option
 @click.option(
     "-f",
     "--format",
     "format_",
-    type=click.Choice(list(FORMATS)),
+    type=Format(),
     default="text",
     show_default=True,
     help="How to print the report.",
@@ -163,6 +171,20 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     help="What a value looks like that a template leaves open.",
 )
 @click.option(
+    "--attestations",
+    multiple=True,
+    metavar="FILE",
+    help="Answers of reviewers, instead of the nearest trustlint-attestations.yaml. May be repeated.",
+)
+@click.option(
+    "--waivers",
+    multiple=True,
+    metavar="FILE",
+    help="Approved exceptions, instead of the nearest trustlint-waivers.yaml. May be repeated.",
+)
+@click.option("--machine-only", is_flag=True, help="Leave answers of reviewers and exceptions aside.")
+@click.option("--explain-level", is_flag=True, help="Say what is missing for the next level, cheapest first.")
+@click.option(
     "--strict-review", is_flag=True, help="Exit with 4 when all that is left open needs a person's review."
 )
 @click.option(
@@ -177,12 +199,8 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     show_default=True,
     help="Number of processes.",
 )
-@click.option(
-    "--now",
-    metavar="DATE-TIME",
-    callback=_now,
-    help="The time to judge at, as ISO 8601; the present by default.",
-)
+@now_option
+@no_plugins_option
 @click.option("-q", "--quiet", is_flag=True, help="Only what fails, a line each, and the totals.")
 @click.option(
     "-v",
@@ -215,6 +233,10 @@ def command(
     only_credentials: bool,
     contexts: dict[str, Any],
     placeholder: str,
+    attestations: tuple[str, ...],
+    waivers: tuple[str, ...],
+    machine_only: bool,
+    explain_level: bool,
     strict_review: bool,
     no_excerpts: bool,
     jobs: int,
@@ -249,6 +271,9 @@ def command(
             parameters=parameters,
             placeholder=placeholder,
             contexts=contexts,
+            attestations=() if machine_only else attestations or None,
+            waivers=() if machine_only else waivers or None,
+            explain_level=explain_level,
             strict_review=strict_review,
             excerpts=not no_excerpts,
             exclude=exclude,
@@ -256,6 +281,8 @@ def command(
             jobs=jobs,
         )
     )
+    if machine_only and (attestations or waivers):
+        raise click.UsageError("--machine-only leaves --attestations and --waivers aside; choose one.")
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other; choose one.")
     if any(target.file == "-" for target in reports):
@@ -267,7 +294,7 @@ def command(
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     main = Target(format_, None if output == "-" else output)
-    with Outputs([main, *reports], _look(format_, color, quiet, verbose)) as outputs:
+    with Outputs([main, *reports], look(format_, color, quiet, verbose)) as outputs:
         outputs.begin(run.header)
         for document in run.documents():
             outputs.document(document)
@@ -276,7 +303,8 @@ def command(
     context.exit(footer.exit_code)
 
 
-def _look(format_: str, color: str, quiet: bool, verbose: bool) -> RenderOptions:
+def look(format_: str, color: str, quiet: bool, verbose: bool) -> RenderOptions:
+    """How a report is to look here: on this terminal, or in a file."""
     terminal = sys.stdout is not None and sys.stdout.isatty()
     wanted = color == "always" or (color == "auto" and terminal and "NO_COLOR" not in os.environ)
     most = default_width(format_)

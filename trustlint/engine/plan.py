@@ -263,6 +263,13 @@ def _selection(packs: tuple[Pack, ...], wanted: tuple[str, ...], option: str) ->
         for criterion in pack.criteria:
             groups.setdefault(criterion.id.casefold(), set()).update(criterion.assess.codes())
             written.setdefault(criterion.id.casefold(), criterion.id)
+    if wanted:
+        from trustlint.packs.tool_rules import TOOL_RULES
+
+        for tool_rule in TOOL_RULES:
+            for key in (tool_rule.code, tool_rule.name):
+                groups.setdefault(key.casefold(), set()).add(tool_rule.code)
+                written.setdefault(key.casefold(), key)
     found: set[str] = set()
     for name in wanted:
         codes = groups.get(name.casefold())

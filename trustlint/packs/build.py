@@ -138,7 +138,10 @@ def _criterion(
         exempt=tuple(_exemption(entry) for entry in item.get("not_applicable", ())),
         assess=_assess(item["assess"]),
         human=HumanQuestion(
-            _line(human["question"]), _line(human.get("guidance", "")), human.get("valid_for")
+            _line(human["question"]),
+            _line(human.get("guidance", "")),
+            human.get("valid_for"),
+            human.get("reviewers", 1),
         )
         if human
         else None,
@@ -157,6 +160,7 @@ def _criterion(
         ),
         tags=tuple(item.get("tags", ())),
         related=tuple(item.get("related", ())),
+        about=item.get("about"),
         models=models,
     )
 

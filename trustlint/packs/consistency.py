@@ -160,6 +160,9 @@ def _in_criteria(pack: Pack) -> Iterator[Mistake]:
             if all(rule.code != code for rule in pack.rules):
                 hint = _hint(code, [rule.code for rule in pack.rules])
                 yield (*place, "assess"), f"{criterion.id}: there is no rule {code} in this pack{hint}"
+        if criterion.about is not None:
+            for where, what in _unknown_field(criterion.about, (*place, "about")):
+                yield where, f"{criterion.id}: {what}"
         for where, what in _in_snippets(criterion):
             yield (*place, "remediation", "snippets", *where), f"{criterion.id}: {what}"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import trustlint.credential.fields as fields
-from trustlint.packs.model import AppliesTo, Assess, Criterion, Pack, Reference, Rule
+from trustlint.packs.model import AppliesTo, Assess, Change, Criterion, Pack, Reference, Rule
 
 _BASIS = {
     "must": "the specification says MUST",
@@ -61,7 +61,10 @@ def explain_criterion(criterion: Criterion, pack: Pack) -> str:
         lines += ["", "## Why", "", criterion.why]
     lines += ["", "## How it is decided", "", _assess(criterion.assess, pack)]
     if criterion.human:
-        lines += ["", f"A person answers: {criterion.human.question} {criterion.human.guidance}".rstrip()]
+        asked = f"{criterion.human.question} {criterion.human.guidance}".rstrip()
+        number = criterion.human.reviewers
+        who = "A person answers" if number == 1 else f"{number} reviewers answer, and have to agree"
+        lines += ["", f"{who}: {asked}"]
     if criterion.exempt:
         lines += ["", "## When it does not apply", ""]
         lines += [f"- {_kinds(exemption.kinds)}: {exemption.because}" for exemption in criterion.exempt]
@@ -93,6 +96,11 @@ def explain_pack(pack: Pack) -> str:
     lines += [f"Source: {source} ({pack.status})." if pack.status != "ours" else f"Source: {source}."]
     if pack.source.get("note"):
         lines += ["", pack.source["note"]]
+    for extension in pack.extends:
+        lines += ["", f"## Builds on {extension.pack} {extension.version}", ""]
+        lines += [f"Written for {extension.pack} {extension.range}."]
+        if extension.changes:
+            lines += ["", *(f"- {_change(change)}" for change in extension.changes)]
     if pack.parameters:
         lines += ["", "## Parameters", ""]
         lines += [
@@ -120,6 +128,16 @@ def explain_pack(pack: Pack) -> str:
         for rule in pack.rules
     ]
     return "\n".join(lines) + "\n"
+
+
+def _change(change: Change) -> str:
+    """``TC-14: level is now "required"; because …``."""
+    if not change.values:
+        return f"{change.id} is not asked here: {change.reason}"
+    values = ", ".join(
+        f"{name} is now `{json.dumps(value, ensure_ascii=False)}`" for name, value in change.values.items()
+    )
+    return f"{change.id}: {values}: {change.reason}"
 
 
 def _reference(reference: Reference) -> str:

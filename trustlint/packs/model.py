@@ -119,11 +119,12 @@ class Level(NamedTuple):
 
 
 class HumanQuestion(NamedTuple):
-    """What only a person can judge."""
+    """What only a person can judge. valid_for: how long an answer holds (``P1Y``); reviewers: how many have to agree."""
 
     question: str
     guidance: str = ""
     valid_for: str | None = None
+    reviewers: int = 1
 
 
 class Exemption(NamedTuple):
@@ -180,6 +181,8 @@ class Criterion(NamedTuple):
     snippets: tuple[Snippet, ...]
     tags: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    about: str | None = None
+    """The field of fields.yaml that it is about, where its rules do not tell."""
     models: frozenset[str] = BADGE_MODELS
     """The models that its pack is about."""
 
@@ -198,6 +201,35 @@ class Parameter(NamedTuple):
     title: str
     default: Any
     one_of: tuple[Any, ...] = ()
+
+
+class Change(NamedTuple):
+    """What a pack changes in a pack that it extends. kind: ``criterion``, ``rule`` or ``parameter``; values: the new
+    values by key, empty when it is disabled."""
+
+    kind: str
+    id: str
+    values: Mapping[str, Any]
+    reason: str
+
+
+class Extension(NamedTuple):
+    """A pack that another one builds on. range: the versions allowed; rules: codes of the rules taken over."""
+
+    pack: str
+    version: str
+    range: str
+    digest: str
+    changes: tuple[Change, ...]
+    rules: frozenset[str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """What a report says of it."""
+        changes = [
+            {"kind": change.kind, "id": change.id, "values": dict(change.values), "reason": change.reason}
+            for change in self.changes
+        ]
+        return {"id": self.pack, "version": self.version, "range": self.range, "changes": changes}
 
 
 NO_TERMS: Mapping[str, Any] = {}
@@ -223,6 +255,13 @@ class Pack(NamedTuple):
     """Definitions, as in a ``@context``, of terms that the framework asks for and no published context has."""
     models: frozenset[str] = BADGE_MODELS
     """The models of the documents that it is about."""
+    extends: tuple[Extension, ...] = ()
+
+    @property
+    def own_rules(self) -> tuple[Rule, ...]:
+        """The rules that the pack itself writes down, without those of packs that it extends."""
+        inherited = {code for extension in self.extends for code in extension.rules}
+        return tuple(rule for rule in self.rules if rule.code not in inherited)
 
     def rule(self, code_or_name: str) -> Rule | None:
         """The rule with this code (any letter case) or name."""

@@ -39,7 +39,13 @@ class Gatekeeper:
 
     def grave(self, result: DocumentResult) -> list[Finding]:
         """The findings at or above the severity that the run fails on, in the order of their places."""
-        return by_place(finding for finding in result.findings if finding.severity.rank <= self._rank)
+        return self.grave_of(result.findings)
+
+    def grave_of(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those at or above that severity for which no exception was approved."""
+        return by_place(
+            finding for finding in findings if finding.severity.rank <= self._rank and finding.waiver is None
+        )
 
 
 def by_place(findings: Iterable[Finding]) -> list[Finding]:
