@@ -1,6 +1,6 @@
 """Packs that build on others: ``extends``, with what is overridden and disabled, resolved to one whole pack.
 
-What is taken over: levels (unless the pack has its own), parameters, terms, criteria and rules. What a pack says of
+What is taken over: levels and models (unless the pack has its own), parameters, terms, criteria and rules. What a pack says of
 itself is its own: id, version, source, and ``claim``, as whoever meets a changed pack need not meet the one that it
 comes from.
 """
@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from trustlint.model.pointer import Path
-from trustlint.packs.model import Change, Extension
+from trustlint.packs.model import BADGE_MODELS, Change, Extension
 from trustlint.packs.versions import parse_range
 
 Data = dict[str, Any]
@@ -65,6 +65,7 @@ def extend(data: Mapping[str, Any], load_base: Callable[[str], Base]) -> Extende
     namespace = data["namespace"]
     whole["namespace"] = list(namespace) if isinstance(namespace, list) else [namespace]
     _refuse_codes_of_others(whole)
+    models: set[str] = set()
     extensions = []
     places: dict[tuple[str, str], Path] = {}
     for number, entry in enumerate(data["extends"]):
@@ -98,6 +99,7 @@ def extend(data: Mapping[str, Any], load_base: Callable[[str], Base]) -> Extende
                 )
         whole["parameters"] |= part.items["parameter"]
         whole["terms"] = {**base.data.get("terms", {}), **whole["terms"]}
+        models |= set(base.data.get("models", BADGE_MODELS))
         inherited = base.data["namespace"]
         whole["namespace"] += inherited if isinstance(inherited, list) else [inherited]
         extensions.append(
@@ -110,6 +112,7 @@ def extend(data: Mapping[str, Any], load_base: Callable[[str], Base]) -> Extende
                 frozenset(part.items["rule"]),
             )
         )
+    whole.setdefault("models", sorted(models))
     return Extended(whole, tuple(extensions), places)
 
 
