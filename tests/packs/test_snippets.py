@@ -37,6 +37,8 @@ BASES = (
     "ob2-issuer",
     "clr2",
 )
+BARE = ("ctdl-credential", "ctdl-organization", "ctdl-assessment", "ctdl-learning-opportunity")
+"""Bases of which no more than the class is kept: one rule asks the same of several classes."""
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +87,10 @@ def judged(data: Any, pack: str, id_: str, choice: dict[str, Any]) -> dict[str, 
 def tried(id_: str, pack: str) -> dict[str, list[str]]:
     """By criterion, the base documents that missed it; each time, what was proposed has been seen to meet it."""
     found: dict[str, list[str]] = {}
-    for base, choice in product(BASES, choices(id_)):
+    for base, choice in product((*BASES, *BARE), choices(id_)):
         data = base_document(base, "test")
+        if base in BARE:
+            data = {name: value for name, value in data.items() if name.startswith("@")}
         for criterion in judged(data, pack, id_, choice).values():
             remedy = criterion.remediation
             if criterion.verdict.value != "fail" or remedy is None or remedy.insert_at is None:
