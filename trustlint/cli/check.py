@@ -10,13 +10,13 @@ from typing import Any
 
 import click
 
-from trustlint.cli.output import Outputs, Target
+from trustlint.cli.output import Outputs, Target, look, report_targets
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.check import Run
 from trustlint.engine.options import NEVER, SCOPES, CheckOptions, aware_now, checked
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
-from trustlint.report import FORMATS, RenderOptions, default_width
+from trustlint.report import FORMATS
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -32,16 +32,6 @@ def _now(context: click.Context, parameter: click.Parameter, value: str | None) 
         return aware_now(datetime.fromisoformat(value) if value else None)
     except ValueError:
         raise click.BadParameter(f"{value!r} is not a date and time such as 2026-05-31T12:00:00Z") from None
-
-
-def _report(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[Target]:
-    targets = []
-    for value in values:
-        name, separator, file = value.partition("=")
-        if not separator or not file or name not in FORMATS:
-            raise click.BadParameter(f"{value!r} is not FORMAT=FILE with a format of {', '.join(FORMATS)}")
-        targets.append(Target(name, file))
-    return targets
 
 
 def _set(
@@ -134,7 +124,7 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     "reports",
     multiple=True,
     metavar="FORMAT=FILE",
-    callback=_report,
+    callback=report_targets,
     help="Write the report to FILE in FORMAT as well. May be repeated.",
 )
 @click.option(
@@ -258,8 +248,6 @@ def command(
     )
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other; choose one.")
-    if any(target.file == "-" for target in reports):
-        raise click.BadParameter("--report writes to files; choose what is printed with --format.")
     if "-" in paths and sys.stdin is None:
         raise click.UsageError("Standard input is closed; name a file, or pipe one in.")
     run = Run(paths or (".",), options)
@@ -267,32 +255,10 @@ def command(
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     main = Target(format_, None if output == "-" else output)
-    with Outputs([main, *reports], _look(format_, color, quiet, verbose)) as outputs:
+    with Outputs([main, *reports], look(format_, color, quiet, verbose)) as outputs:
         outputs.begin(run.header)
         for document in run.documents():
             outputs.document(document)
         footer = run.footer()
         outputs.end(footer)
     context.exit(footer.exit_code)
-
-
-def _look(format_: str, color: str, quiet: bool, verbose: bool) -> RenderOptions:
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    wanted = color == "always" or (color == "auto" and terminal and "NO_COLOR" not in os.environ)
-    most = default_width(format_)
-    width = min(_columns(), max(most, 120)) if terminal else most
-    return RenderOptions(color=wanted, width=width, verbose=verbose, quiet=quiet, unicode=_can_show("✓✗│…"))
-
-
-def _can_show(text: str) -> bool:
-    try:
-        text.encode((sys.stdout and sys.stdout.encoding) or "ascii")
-    except (UnicodeError, LookupError):
-        return False
-    return True
-
-
-def _columns() -> int:
-    from shutil import get_terminal_size
-
-    return get_terminal_size((100, 24)).columns

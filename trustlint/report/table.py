@@ -19,6 +19,7 @@ from trustlint.report.wording import (
     gate_line,
     place,
     total_lines,
+    validity_words,
 )
 from trustlint.report.writer import RenderOptions
 
@@ -52,7 +53,7 @@ class TableWriter:
             (
                 name,
                 self._cell(_short(result.kind.label) if result.kind else "not recognised"),
-                _validity(result),
+                validity_words(result),
                 self._cell(STATE_WORDS.get(trusted.state, trusted.state)) if trusted else "",
                 _required_met(trusted.required) if trusted else "",
             )
@@ -208,12 +209,6 @@ class _Glyphs:
 
 def _short(label: str) -> str:
     return label.replace("Open Badges ", "OB ", 1)
-
-
-def _validity(result: DocumentResult) -> str:
-    if not result.read:
-        return "not readable"
-    return {True: "valid", False: "not valid", None: "not decided"}[result.valid]
 
 
 def _required_met(required: dict[str, int]) -> str:
