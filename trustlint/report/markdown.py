@@ -38,8 +38,9 @@ MOST_CHARACTERS = 60_000
 _MOST_ROWS = 100
 _MOST_SNIPPET_ROWS = 30
 _MOST_SNIPPET_CHARACTERS = 2_000
-_RESERVE = 12_000
-"""Kept free for the totals."""
+_ROOM_FOR_ROWS = 14_000
+_ROOM_FOR_SECTIONS = 34_000
+"""The rest is kept free for the totals."""
 _OPEN = (Verdict.FAIL, Verdict.ERROR, Verdict.NOT_ASSESSED)
 
 
@@ -48,7 +49,8 @@ class MarkdownWriter:
         self._write = write
         self._rows: list[str] = []
         self._sections: list[str] = []
-        self._room = MOST_CHARACTERS - _RESERVE
+        self._room_for_rows = _ROOM_FOR_ROWS
+        self._room_for_sections = _ROOM_FOR_SECTIONS
         self._documents = 0
         self._left_out = 0
 
@@ -59,12 +61,12 @@ class MarkdownWriter:
         self._documents += 1
         row = self._row(result)
         section = self._section(result)
-        if len(self._rows) < _MOST_ROWS and len(row) < self._room:
+        if len(self._rows) < _MOST_ROWS and len(row) < self._room_for_rows:
             self._rows.append(row)
-            self._room -= len(row) + 1
-        if section and len(section) < self._room:
+            self._room_for_rows -= len(row) + 1
+        if section and len(section) < self._room_for_sections:
             self._sections.append(section)
-            self._room -= len(section) + 1
+            self._room_for_sections -= len(section) + 2
         elif section:
             self._left_out += 1
 

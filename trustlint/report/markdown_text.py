@@ -12,9 +12,10 @@ from html import escape
 
 from trustlint.report.safe_text import bounded
 
+_WORD = r"[0-9A-Za-z\u0080-\U0010ffff]+"
 _PROSE = re.compile(
-    r"""["'(“‘«]*(?!www\.)(?:[0-9A-Za-z]|[^\x00-\x7f])+(?:[-'’.]?(?:[0-9A-Za-z]|[^\x00-\x7f])+)*["')”’».,;:!?…]*""",
-    re.IGNORECASE,
+    # No full stop inside of a word: a name of a host would be a link to some renderers.
+    rf"""["'(]*(?:{_WORD}(?:[-']{_WORD})*|[0-9]+\.[0-9]+(?:\.[0-9]+)?|e\.g|i\.e)["').,;:!?\u0080-\U0010ffff]*"""
 )
 _COMMIT = re.compile(r"[0-9a-f]{7,}", re.IGNORECASE)
 _ISSUE = re.compile(r"[A-Za-z]+-[0-9]+")
