@@ -251,7 +251,7 @@ def test_messages_make_no_links() -> None:
         ("./badges/sel.json", "badges/sel.json"),
         ("bad ges/ä#?.json", "bad%20ges/%C3%A4%23%3F.json"),
         ("badges\\sel.json", "badges/sel.json"),
-        ("/srv/b.json", "file:///srv/b.json"),
+        ("/data/b.json", "file:///data/b.json"),
         ("//host/b.json", "file:///host/b.json"),
         ("C:\\b ad.json", "file:///C:/b%20ad.json"),
         ("caf\udce9.json", "caf%E9.json"),
