@@ -32,12 +32,16 @@ def check(
     scope: str = "auto",
     parameters: Mapping[str, Mapping[str, Any]] | None = None,
     contexts: Mapping[str, Any] | None = None,
+    attestations: Sequence[str | PathLike[str]] | None = None,
+    waivers: Sequence[str | PathLike[str]] | None = None,
+    explain_level: bool = False,
 ) -> Report:
     """Check files, folders or patterns, or one credential as a mapping; give the Report.
 
     what: a path, several paths, or plain data of one credential; packs: ids or paths, the default ones when None;
     now: the clock, with offset, the present when None; contexts: JSON-LD context documents that are not bundled, by
-    address; the rest as the options of ``trustlint check``.
+    address; attestations, waivers: files of what people said, the nearest ones of each document when None, none at all
+    when empty; the rest as the options of ``trustlint check``.
     Raises trustlint.errors.UsageError and PackError; what is wrong with an input is in the Report.
     """
     from collections.abc import Mapping as MappingType
@@ -65,6 +69,9 @@ def check(
             now=aware_now(now),
             parameters=parameters or {},
             contexts=contexts or {},
+            attestations=None if attestations is None else _names("attestations", attestations),
+            waivers=None if waivers is None else _names("waivers", waivers),
+            explain_level=explain_level,
         )
     )
     if isinstance(what, MappingType):
@@ -72,7 +79,7 @@ def check(
     return check_paths(_paths(what), options)
 
 
-def _names(argument: str, values: Iterable[str]) -> tuple[str, ...]:
+def _names(argument: str, values: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
     """Several names. A single text is refused, as it would be taken letter by letter."""
     from os import PathLike as PathLikeType
     from os import fspath

@@ -36,6 +36,11 @@ def digest_of(files: Sequence[Path]) -> str:
     return "sha256:" + digest.hexdigest()
 
 
+def digest_of_all(digests: Sequence[str]) -> str:
+    """``sha256:…`` over several such digests, in the given order."""
+    return "sha256:" + hashlib.sha256("\0".join(digests).encode()).hexdigest()
+
+
 def compiled_beside(source: Path) -> Path:
     """Where the compiled form of a YAML file, or of a folder of them, is kept: ``fields.yaml`` → ``fields.compiled.json``."""
     return source.with_name(f"{source.stem}.compiled.json")

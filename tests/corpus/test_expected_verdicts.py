@@ -122,3 +122,22 @@ def test_sound_files_are_called_valid(index: list[dict[str, str]], results: Resu
         if item.valid is not True and item.kind is not None and schema_id_for(item.kind) is not None
     ]
     assert undecided == []
+
+
+def test_kinds_that_are_not_judged_are_never_called_valid(
+    index: list[dict[str, str]], results: Results
+) -> None:
+    reasons: dict[str, str] = yaml.safe_load(
+        DIFFERENCES.with_name("unjudged_kinds.yaml").read_text(encoding="utf-8")
+    )
+    stated = {row["kind"] for row in index if row["expected"] in ("valid", "invalid")}
+    assert stated - JUDGED_KINDS <= reasons.keys()
+    assert reasons.keys().isdisjoint(JUDGED_KINDS)
+    called_valid = [
+        row["file"]
+        for row in index
+        if row["kind"] in reasons
+        for item in results[row["file"]]
+        if item.valid is True and item.kind is not None and item.kind.model in ("vc", "elm", "ctdl")
+    ]
+    assert called_valid == []

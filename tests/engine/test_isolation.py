@@ -98,7 +98,7 @@ def _programs() -> Iterator[None]:
         program_rule(name)(program)
     yield
     for name in PROGRAMS:
-        registry._PREPARE.pop(name)
+        registry.PROGRAMS.pop(name)
 
 
 BROKEN = {

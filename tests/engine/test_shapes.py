@@ -19,7 +19,7 @@ from trustlint.source.document import Document
 from trustlint.source.read import Input, read_documents
 
 OPTIONS = CheckOptions(
-    packs=("open-badges", "trusted-credential", "trusted-microcredential"),
+    packs=("open-badges", "trusted-credential", "trusted-microcredential", "writing", "media"),
     now=datetime(2026, 11, 23, tzinfo=UTC),
 )
 TEXTS = (

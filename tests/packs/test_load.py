@@ -297,7 +297,7 @@ def test_a_mistake_in_a_further_file_is_placed_there(tmp_path: Path) -> None:
         ("a: [\n", "house.yaml:2:1", ""),
         ("id: a\nid: b\n", "house.yaml:2:1", "id"),
         ("\x00\x01", "house.yaml", "binary"),
-        (PACK + "---\nx: 1\n", "house.yaml", "a pack file holds one YAML document, and this one holds 2"),
+        (PACK + "---\nx: 1\n", "house.yaml", "this file must hold one YAML document, and it holds 2"),
     ],
 )
 def test_a_file_that_is_no_pack_is_refused(tmp_path: Path, text: str, place: str, words: str) -> None:

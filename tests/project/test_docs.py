@@ -155,8 +155,18 @@ def _names(item: click.Command, path: str) -> list[str]:
 def test_every_key_of_a_pack_is_documented() -> None:
     page = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
     schema = build_pack_schema()
-    described = ["condition", "criterion", "example", "exemption", "kinds", "program", "reference", "rule"]
-    described += ["select", "snippet"]
+    described = [
+        "condition",
+        "criterion",
+        "example",
+        "exemption",
+        "human",
+        "kinds",
+        "program",
+        "reference",
+        "rule",
+    ]
+    described += ["select", "snippet", "extension", "override", "disable"]
     keys = {
         *schema["properties"],
         *(key for name in described for key in schema["$defs"][name]["properties"]),

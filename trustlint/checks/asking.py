@@ -13,6 +13,7 @@ from trustlint.checks.accept import NO_PARAMETERS, Parameters, prepare_accept, p
 from trustlint.checks.context import RuleContext
 from trustlint.checks.presence import is_empty
 from trustlint.checks.reference import OPERATORS, READERS
+from trustlint.checks.text import normalised
 from trustlint.checks.web import host_of
 from trustlint.credential.view import Node
 from trustlint.formats import is_uri
@@ -203,7 +204,36 @@ _BY_PARTS: dict[str, _AskOf] = {
 }
 """Asked first: of the parts of a value there are fewer to ask again than of the whole."""
 
+
+def _text(
+    options: Mapping[str, Any], node: Node, context: RuleContext, parameters: Parameters
+) -> Asked | None:
+    """That the text still differs from the other ones, and passes the other tests."""
+    if "differs_from" not in options:
+        return None
+    accept = prepare_accept(
+        {"text": {name: value for name, value in options.items() if name != "differs_from"}}
+    )
+    others = context.select(options["differs_from"]).nodes
+    if accept is None or not accept(node.value) or any(other.document is not None for other in others):
+        return None
+    if not all(_differ(node.value, other.value) for other in others):
+        return None
+    alone = (Ask((node.path,), accept),)
+    return (*alone, *[Ask((node.path, other.path), _differ) for other in others])
+
+
+def _differ(value: Any, other: Any) -> bool:
+    """Whether two texts differ for sure, as words in small letters: most do in their first characters."""
+    if not isinstance(value, str) or not isinstance(other, str):
+        return False
+    if value[:1].isalnum() and other[:1].isalnum() and value[:1].lower() != other[:1].lower():
+        return True
+    return normalised(value) != normalised(other)
+
+
 _ASKS: dict[str, _AskOf] = {
+    "text": _text,
     "any": _any,
     "refers-to": _refers_to,
     "compare": _compare,

@@ -1,4 +1,4 @@
-"""What a rule may read. Reads only: no files, no network, no clock but the run's own."""
+"""What a rule may read. Reads only: no files but those beside the input, no network, no clock but the run's own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from trustlint.contexts import WalkResult, undefined_terms
 from trustlint.credential.view import Selection, View
 from trustlint.model.kind import Kind
 from trustlint.model.pointer import Path
+from trustlint.source.beside import LookBeside, nothing_beside
 
 
 class RuleContext:
@@ -20,10 +21,12 @@ class RuleContext:
     False when it is known that the document has no such text;
     problems: what was wrong with the source text (``trustlint.source.problem.Problem``); parameters: of the rule's
     pack, set before each rule; memo: results that rules share on this document, by a name of their own; undefined_terms:
-    the walk in JSON-LD safe mode, with the run's local copies of contexts.
+    the walk in JSON-LD safe mode, with the run's local copies of contexts; beside: the file that the document names by a
+    relative path, as far as it is in the same folder or below.
     """
 
     __slots__ = (
+        "beside",
         "data",
         "is_placeholder",
         "kind",
@@ -46,6 +49,7 @@ class RuleContext:
         problems: tuple[Any, ...] = (),
         templated: bool = True,
         undefined_terms: Callable[[Any], WalkResult] = undefined_terms,
+        beside: LookBeside = nothing_beside,
     ) -> None:
         self.data = data
         self.kind = kind
@@ -55,6 +59,7 @@ class RuleContext:
         self.is_placeholder = is_placeholder if templated else _never
         self.problems = problems
         self.undefined_terms = undefined_terms
+        self.beside = beside
         self.parameters: Mapping[str, Any] = {}
         self.memo: dict[str, Any] = {}
 

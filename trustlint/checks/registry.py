@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import Result, cant_tell
 from trustlint.credential.view import Node
+from trustlint.errors import TrustlintError
 
 Test = Callable[[Node, RuleContext], Result]
 SelectionTest = Callable[[tuple[Node, ...], RuleContext], Result]
@@ -64,9 +65,12 @@ def check_functions() -> dict[str, CheckFunction]:
 
 
 def find_check(name: str) -> CheckFunction:
-    """The check called ``name``. Raises CheckError naming the known ones."""
+    """The check called ``name``, from an installed plug-in when there is no such check here.
+
+    Raises CheckError naming the known ones, PackError for a failing plug-in.
+    """
     _load_built_in()
-    found = _REGISTRY.get(name)
+    found = _REGISTRY.get(name) or _load_installed(name)
     if found is None:
         raise CheckError(f"there is no check {name!r}; the checks are {', '.join(sorted(_REGISTRY))}")
     return found
@@ -117,6 +121,30 @@ def _split(spec: Mapping[str, Any]) -> tuple[CheckFunction, Any]:
 def _load_built_in() -> None:
     for module in _BUILT_IN:
         import_module(f"trustlint.checks.{module}")
+
+
+def _load_installed(name: str) -> CheckFunction | None:
+    from trustlint.plugins import CHECKS, load_plugin, registered
+
+    if load_plugin(CHECKS, name) is None:
+        return None
+    found: CheckFunction = registered(CHECKS, name, _REGISTRY.get(name))
+    found = _REGISTRY[name] = found._replace(prepare=guard(f"the check {name!r} of a plug-in", found.prepare))
+    return found
+
+
+def guard(what: str, prepare: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """``prepare`` of a plug-in, whose every failure is a CheckError that names it."""
+
+    def guarded(options: Any) -> Any:
+        try:
+            return prepare(options)
+        except (CheckError, TrustlintError):
+            raise
+        except Exception as error:
+            raise CheckError(f"{what} cannot use its options: {type(error).__name__}: {error}") from error
+
+    return guarded
 
 
 def options_schema(members: Mapping[str, Any], required: Iterable[str] = ()) -> dict[str, Any]:

@@ -23,9 +23,12 @@ EXIT_READER_GONE = 141
 _COMMANDS = {
     "check": "Check badges and credentials: lint and rubric.",
     "render": "Show a JSON report again, in another format.",
+    "crosswalk": "Show how badges stand with many frameworks, and what to add first.",
     "explain": "Say what a rule, a criterion or a pack wants, why, and how to fix it.",
     "list": "List packs, rules, criteria, fields, checks or formats.",
-    "pack": "Show and test packs of rules and criteria.",
+    "attest": "Answer what a machine leaves open of a badge.",
+    "waive": "Record an approved exception, until a day.",
+    "pack": "Show, write, test, compare and document packs of rules and criteria.",
 }
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 import click
 
+from trustlint.cli.dates import moment
 from trustlint.cli.output import Outputs, Target, look, report_targets
+from trustlint.cli.plugins import Format, no_plugins_option
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.check import Run
-from trustlint.engine.options import NEVER, SCOPES, CheckOptions, aware_now, checked
+from trustlint.engine.options import NEVER, SCOPES, CheckOptions, checked
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
-from trustlint.report import FORMATS
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -25,13 +26,6 @@ def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int
     if value.isascii() and value.isdigit() and len(value) < 4 and int(value) > 0:
         return int(value)
     raise click.BadParameter("give a number from 1 to 999, or auto")
-
-
-def _now(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime:
-    try:
-        return aware_now(datetime.fromisoformat(value) if value else None)
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is not a date and time such as 2026-05-31T12:00:00Z") from None
 
 
 def _set(
@@ -63,6 +57,24 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
 
         found[url] = read_local_context(url, file)
     return found
+
+
+now_option = click.option(
+    "--now",
+    metavar="DATE-TIME",
+    callback=moment,
+    help="The time to judge at, as ISO 8601; the present by default.",
+)
+
+
+set_option = click.option(
+    "--set",
+    "parameters",
+    multiple=True,
+    metavar="PACK.NAME=VALUE",
+    callback=_set,
+    help="Value for a parameter of a pack. May be repeated.",
+)
 
 
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,19 +113,12 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     show_default=True,
     help="With definition, credentials are judged as definitions: what only an award brings is then not asked.",
 )
-@click.option(
-    "--set",
-    "parameters",
-    multiple=True,
-    metavar="PACK.NAME=VALUE",
-    callback=_set,
-    help="Value for a parameter of a pack. May be repeated.",
-)
+@set_option
 @click.option(
     "-f",
     "--format",
     "format_",
-    type=click.Choice(list(FORMATS)),
+    type=Format(),
     default="text",
     show_default=True,
     help="How to print the report.",
@@ -153,6 +158,20 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     help="What a value looks like that a template leaves open.",
 )
 @click.option(
+    "--attestations",
+    multiple=True,
+    metavar="FILE",
+    help="Answers of reviewers, instead of the nearest trustlint-attestations.yaml. May be repeated.",
+)
+@click.option(
+    "--waivers",
+    multiple=True,
+    metavar="FILE",
+    help="Approved exceptions, instead of the nearest trustlint-waivers.yaml. May be repeated.",
+)
+@click.option("--machine-only", is_flag=True, help="Leave answers of reviewers and exceptions aside.")
+@click.option("--explain-level", is_flag=True, help="Say what is missing for the next level, cheapest first.")
+@click.option(
     "--strict-review", is_flag=True, help="Exit with 4 when all that is left open needs a person's review."
 )
 @click.option(
@@ -167,12 +186,8 @@ def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[
     show_default=True,
     help="Number of processes.",
 )
-@click.option(
-    "--now",
-    metavar="DATE-TIME",
-    callback=_now,
-    help="The time to judge at, as ISO 8601; the present by default.",
-)
+@now_option
+@no_plugins_option
 @click.option("-q", "--quiet", is_flag=True, help="Only what fails, a line each, and the totals.")
 @click.option(
     "-v",
@@ -205,6 +220,10 @@ def command(
     only_credentials: bool,
     contexts: dict[str, Any],
     placeholder: str,
+    attestations: tuple[str, ...],
+    waivers: tuple[str, ...],
+    machine_only: bool,
+    explain_level: bool,
     strict_review: bool,
     no_excerpts: bool,
     jobs: int,
@@ -239,6 +258,9 @@ def command(
             parameters=parameters,
             placeholder=placeholder,
             contexts=contexts,
+            attestations=() if machine_only else attestations or None,
+            waivers=() if machine_only else waivers or None,
+            explain_level=explain_level,
             strict_review=strict_review,
             excerpts=not no_excerpts,
             exclude=exclude,
@@ -246,6 +268,8 @@ def command(
             jobs=jobs,
         )
     )
+    if machine_only and (attestations or waivers):
+        raise click.UsageError("--machine-only leaves --attestations and --waivers aside; choose one.")
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other; choose one.")
     if "-" in paths and sys.stdin is None:

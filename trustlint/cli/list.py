@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from trustlint.cli.plugins import no_plugins_option
+from trustlint.packs.installed import installed_pack_ids
 from trustlint.packs.load import load_pack, shipped_pack_ids
 from trustlint.packs.model import Pack
+from trustlint.packs.tool_rules import TOOL, TOOL_RULES
 
 Rows = tuple[tuple[str, ...], Sequence[tuple[str | int, ...]]]
 
@@ -16,12 +19,17 @@ Rows = tuple[tuple[str, ...], Sequence[tuple[str | int, ...]]]
 @click.command("list", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("what", type=click.Choice(["packs", "rules", "criteria", "fields", "checks", "formats"]))
 @click.option("--pack", "packs", multiple=True, metavar="ID|FILE", help="Of this pack only. May be repeated.")
+@no_plugins_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object an entry.")
 def command(what: str, packs: tuple[str, ...], as_json: bool) -> None:
     """List what there is: packs, rules, criteria, fields of the one view, checks of the vocabulary, report formats."""
     of_packs = _OF_PACKS.get(what)
     if of_packs is not None:
-        head, rows = of_packs(tuple(load_pack(id_) for id_ in packs or shipped_pack_ids()))
+        head, rows = of_packs(
+            tuple(load_pack(id_) for id_ in packs or (*shipped_pack_ids(), *installed_pack_ids()))
+        )
+        if what == "rules" and not packs:
+            rows = [*rows, *_tool_rules()]
     else:
         head, rows = _OF_ALL[what]()
     if as_json:
@@ -47,6 +55,10 @@ def _rules(packs: tuple[Pack, ...]) -> Rows:
         for pack in packs
         for rule in pack.rules
     ]
+
+
+def _tool_rules() -> Sequence[tuple[str, ...]]:
+    return [(rule.code, rule.name, rule.severity.value, TOOL, "ours", rule.title) for rule in TOOL_RULES]
 
 
 def _criteria(packs: tuple[Pack, ...]) -> Rows:
@@ -77,7 +89,7 @@ def _checks() -> Rows:
 
 
 def _formats() -> Rows:
-    from trustlint.report import FORMATS
+    from trustlint.report import known_formats
 
     about = {
         "text": "for people: findings with their source lines, then a scorecard per pack",
@@ -91,7 +103,7 @@ def _formats() -> Rows:
         "markdown": "for a comment on a pull request",
         "csv": "for spreadsheets: a row per criterion",
     }
-    return ("format", "what it is for"), [(name, about[name]) for name in FORMATS]
+    return ("format", "what it is for"), [(name, about.get(name, "of a plug-in")) for name in known_formats()]
 
 
 _OF_PACKS: dict[str, Callable[[tuple[Pack, ...]], Rows]] = {

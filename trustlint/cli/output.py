@@ -15,7 +15,7 @@ import click
 
 from trustlint.errors import UsageError
 from trustlint.model.report import DocumentResult, Footer, Header
-from trustlint.report import FORMATS, RenderOptions, ReportWriter, default_width, open_writer
+from trustlint.report import FORMATS, RenderOptions, ReportWriter, default_width, known_formats, open_writer
 
 _FOR_SCREENS = ("text", "table")
 _JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -36,8 +36,10 @@ def report_targets(
     targets = []
     for value in values:
         name, separator, file = value.partition("=")
-        if not separator or not file or name not in FORMATS:
-            raise click.BadParameter(f"{value!r} is not FORMAT=FILE with a format of {', '.join(FORMATS)}")
+        if not separator or not file or (name not in FORMATS and name not in known_formats()):
+            raise click.BadParameter(
+                f"{value!r} is not FORMAT=FILE with a format of {', '.join(known_formats())}"
+            )
         if file == "-":
             raise click.BadParameter("--report writes to files; choose what is printed with --format.")
         targets.append(Target(name, file))

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from trustlint.data_files import data_folder
+from trustlint.cli import pack_diff, pack_docs, pack_new
+from trustlint.cli.plugins import no_plugins_option
 from trustlint.engine.examples import missing_examples, run_examples
 from trustlint.engine.mutation import surviving_mutants
-from trustlint.errors import UsageError
 from trustlint.packs.explain import explain_pack
-from trustlint.packs.load import load_pack, load_pack_source, shipped_pack_ids
-from trustlint.packs.model import Pack
+from trustlint.packs.load import find_pack, load_pack, load_pack_source, shipped_pack_ids
 
 EXIT_FAILING = 1
 
 
 @click.group("pack", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Show and test packs. A pack is a YAML file, or a folder with pack.yaml; docs/packs.md tells how to write one."""
+    """Show, write, test, compare and document packs. A pack is a YAML file, or a folder with pack.yaml; docs/packs.md tells how to write one."""
 
 
 @command.command("show")
 @click.argument("name", metavar="ID|PATH")
+@no_plugins_option
 def show(name: str) -> None:
     """Show a pack: source, parameters, levels, criteria and rules."""
     click.echo(explain_pack(load_pack(name)), nl=False)
@@ -35,12 +33,13 @@ def show(name: str) -> None:
     "--mutate", is_flag=True, help="Also force every rule to pass and to fail: an example must notice."
 )
 @click.option("-v", "--verbose", is_flag=True, help="Name every example.")
+@no_plugins_option
 @click.pass_context
 def test(context: click.Context, names: tuple[str, ...], mutate: bool, verbose: bool) -> None:
     """Run the examples that the rules of a pack carry; all shipped packs by default."""
     failing = 0
     for name in names or shipped_pack_ids():
-        pack = _source(name)
+        pack = load_pack_source(find_pack(name))
         problems = list(missing_examples(pack))
         count = 0
         for result in run_examples(pack):
@@ -57,14 +56,9 @@ def test(context: click.Context, names: tuple[str, ...], mutate: bool, verbose: 
         state = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}" if problems else "all hold"
         if mutate and not problems:
             state += "; forcing any rule breaks one"
-        click.echo(f"{pack.id} {pack.version}: {count} examples of {len(pack.rules)} rules, {state}")
+        click.echo(f"{pack.id} {pack.version}: {count} examples of {len(pack.own_rules)} rules, {state}")
     context.exit(EXIT_FAILING if failing else 0)
 
 
-def _source(name: str) -> Pack:
-    shipped = data_folder("rules") / name
-    if (shipped / "pack.yaml").is_file():
-        return load_pack_source(shipped)
-    if not Path(name).exists():
-        raise UsageError(f"there is no pack {name!r}; give one of {', '.join(shipped_pack_ids())}, or a path")
-    return load_pack_source(Path(name))
+for module in (pack_new, pack_diff, pack_docs):
+    command.add_command(module.command)

@@ -10,9 +10,9 @@ from typing import Any, NoReturn
 import click
 
 from trustlint.cli.output import Outputs, Target, look, report_targets
+from trustlint.cli.plugins import Format, no_plugins_option
 from trustlint.errors import UsageError
 from trustlint.model.report import Report
-from trustlint.report import FORMATS
 from trustlint.report.load import load_report
 
 
@@ -22,7 +22,7 @@ from trustlint.report.load import load_report
     "-f",
     "--format",
     "format_",
-    type=click.Choice(list(FORMATS)),
+    type=Format(),
     default="text",
     show_default=True,
     help="How to print the report.",
@@ -36,6 +36,7 @@ from trustlint.report.load import load_report
     callback=report_targets,
     help="Write the report to FILE in FORMAT as well. May be repeated.",
 )
+@no_plugins_option
 @click.option("-q", "--quiet", is_flag=True, help="Only what fails, a line each, and the totals.")
 @click.option("-v", "--verbose", is_flag=True, help="Everything, also what passes.")
 @click.option(

@@ -65,11 +65,16 @@ class FieldTable:
         self._entities: dict[str, Any] = data["entities"].get(model, {}).get(type_, {})
         self._like = data["models"].get(model, {}).get("like", model)
         self._fields: dict[str, Any] = data["fields"]
+        self.around: dict[str, dict[str, Any]] = data["around"].get(model, {})
+        """What else the objects hold that a snippet may have to make, by the member that they are put into."""
+        self._skipped: str = self._entities.get("skip", "")
         self._links = frozenset(data["links"].get(model, ()))
         self._steps: dict[tuple[int, str, bool], Step] = {}
         self._places: dict[str, FieldPlace] = {}
         self._entity_steps: dict[str, tuple[Step | None, bool]] = {}
         for entity, place in self._entities.items():
+            if entity not in ENTITIES:
+                continue
             path, optional = (
                 (place["path"], place.get("optional", False)) if isinstance(place, dict) else (place, False)
             )
@@ -106,6 +111,7 @@ class FieldTable:
         paths = []
         for text in written:
             path, _, shape = text.partition("!")
+            path = ".".join(part for part in _split(path) if part.removesuffix("[]") != self._skipped)
             names = tuple(part.removesuffix("[]") for part in _split(path))
             paths.append(FieldPath(self._chain(start, path), shape or None, start, names))
         missing = f"the document gives no {title.removeprefix('the ')}"
@@ -126,7 +132,12 @@ class FieldTable:
         return step
 
 
-_MODEL_NAMES = {"ob2": "Open Badges 2.0", "ob3": "Open Badges 3.0", "clr2": "CLR 2.0"}
+_MODEL_NAMES = {
+    "ob2": "Open Badges 2.0",
+    "ob3": "Open Badges 3.0",
+    "clr2": "CLR 2.0",
+    "elm": "The European Learning Model",
+}
 
 
 @cache

@@ -215,15 +215,16 @@ def _profile(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kin
 
 
 def _other_models(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
-    if any("data.europa.eu/snb" in context for context in contexts) or "EuropeanDigitalCredential" in types:
-        return Kind(
-            "elm",
-            next(iter(types), "EuropeanDigitalCredential"),
-            None,
-            Scope.CREDENTIAL,
-            None,
-            "it uses the European Learning Model",
-        )
+    if _is_elm(types, contexts):
+        return _european_learning_model(data, types)
+    held = data.get("credential")
+    if (
+        not types
+        and isinstance(held, dict)
+        and _is_elm(_texts(held.get("type")), _texts(held.get("@context")))
+    ):
+        reason = "under credential it holds one of the European Learning Model, as Europass takes it"
+        return Kind("elm", "Upload", None, Scope.CREDENTIAL, None, reason)
     ctdl = [name for name in types if name.startswith(("ceterms:", "ceasn:", "ctdl:"))]
     if (
         ctdl
@@ -249,6 +250,35 @@ def _other_models(data: dict[str, Any], types: list[str], contexts: list[str]) -
                 f"its type contains {name} but no class of Open Badges or CLR",
             )
     return None
+
+
+_ELM_CLASSES = {
+    "EuropeanDigitalCredential": Scope.CREDENTIAL,
+    "EuropeanDigitalPresentation": Scope.CREDENTIAL,
+    "VerifiablePresentation": Scope.CREDENTIAL,
+    "Qualification": Scope.DEFINITION,
+    "LearningAchievementSpecification": Scope.DEFINITION,
+    "LearningAchievement": Scope.DEFINITION,
+    "Organisation": Scope.ISSUER,
+}
+"""Scope by class, the more telling class first: every Qualification is a LearningAchievementSpecification as well."""
+
+
+def _is_elm(types: list[str], contexts: list[str]) -> bool:
+    return "EuropeanDigitalCredential" in types or any(
+        "data.europa.eu/snb" in context for context in contexts
+    )
+
+
+def _european_learning_model(data: dict[str, Any], types: list[str]) -> Kind:
+    """A credential, the specification of an achievement, which is a definition, or an organisation (frameworks facts 3)."""
+    reason = "it uses the European Learning Model"
+    for name, scope in _ELM_CLASSES.items():
+        if name in types:
+            return Kind("elm", name, None, scope, None, f"{reason}, and its type contains {name}")
+    if "VerifiableCredential" in types or "credentialSubject" in data or not types:
+        return Kind("elm", "EuropeanDigitalCredential", None, Scope.CREDENTIAL, None, reason)
+    return Kind("elm", types[0], None, Scope.DEFINITION, None, reason)
 
 
 _OB1_ISSUER_MEMBERS = frozenset(

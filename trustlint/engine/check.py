@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trustlint.engine.gate import Tally
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.session import Session
 from trustlint.errors import UsageError
+from trustlint.model.finding import Finding
 from trustlint.model.report import DocumentResult, Footer, Header, Report
 from trustlint.source.discover import discover
 from trustlint.source.document import Document
 from trustlint.source.read import Input
+
+if TYPE_CHECKING:
+    from trustlint.model.review import Subject
 
 
 class Run:
@@ -34,6 +39,12 @@ class Run:
         self._session = Session(options, LinkIndex(self._inputs))
         self._tally = Tally(self._session.packs, self._session.required, options)
         self._tally.miss(unmatched)
+        self._seen: set[Subject] = set()
+        files = self._session.review_files
+        for source in self._inputs:
+            if source.content is None:
+                files.book_for(source.path)
+        self._is_reviewed = bool(files.books())
         self.header: Header = self._session.header()
 
     def __len__(self) -> int:
@@ -48,11 +59,29 @@ class Run:
                 self._tally.skipped += 1
             else:
                 self._tally.add(result)
+                if self._is_reviewed:
+                    self._take_note(result)
                 yield result
+        if self._is_reviewed:
+            self._tally.tell(self._lost())
 
     def footer(self) -> Footer:
         """Totals, gate and exit code of what was checked so far."""
         return self._tally.footer()
+
+    def _take_note(self, result: DocumentResult) -> None:
+        from trustlint.model.review import Subject
+
+        self._seen.add(Subject(os.path.abspath(result.path), result.part))  # noqa: PTH100
+
+    def _lost(self) -> tuple[Finding, ...]:
+        """What is wrong with attestations and waivers about documents that no input yielded."""
+        from trustlint.engine.reviews import tool_findings
+
+        inputs = {os.path.abspath(source.path) for source in self._inputs if source.content is None}  # noqa: PTH100
+        books = self._session.review_files.books()
+        troubles = dict.fromkeys(trouble for book in books for trouble in book.lost(inputs, self._seen))
+        return tool_findings(troubles, self._session.silenced)
 
     def _serial(self) -> Iterator[DocumentResult | None]:
         for source in self._inputs:

@@ -75,12 +75,12 @@ def _add(
     """Add what defines one term to the data, and to ``also`` unless it is within the snippet; False for nothing."""
     place: Path
     addition: Any
-    if item.within and item.what == "property":
+    if item.term in terms:  # The pack knows what it means by it; elsewhere the name may mean something else.
+        place, addition = ("@context",), {item.term: terms[item.term]}
+    elif item.within and item.what == "property":
         place, addition = (*item.path[:-1], "type"), item.within[0]
     elif item.defined_by:
         place, addition = ("@context",), item.defined_by[0]
-    elif item.term in terms:
-        place, addition = ("@context",), {item.term: terms[item.term]}
     else:
         return False
     holder: Any = data

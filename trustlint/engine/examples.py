@@ -49,11 +49,11 @@ class ExampleResult:
 
 
 def run_examples(pack: Pack, evaluate: Evaluate | None = None) -> Iterator[ExampleResult]:
-    """Every example of every rule of a pack that was loaded from source.
+    """Every example of every rule that a pack, loaded from source, writes down itself.
 
     ``evaluate`` replaces running the rule, for mutation tests. Raises PackError for an example that cannot be built.
     """
-    for rule in pack.rules:
+    for rule in pack.own_rules:
         for number, example in enumerate(rule.examples, 1):
             yield ExampleResult(
                 rule.code, number, example["expect"], _problem(pack, rule, example, evaluate or evaluate_rule)
@@ -62,7 +62,7 @@ def run_examples(pack: Pack, evaluate: Evaluate | None = None) -> Iterator[Examp
 
 def missing_examples(pack: Pack) -> Iterator[str]:
     """What examples a rule should have and has not, one sentence each."""
-    for rule in pack.rules:
+    for rule in pack.own_rules:
         expected = {example["expect"] for example in rule.examples}
         for outcome in ("pass", "fail"):
             if outcome not in expected:

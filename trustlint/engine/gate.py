@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from trustlint.engine.options import NEVER, CheckOptions
 from trustlint.errors import UsageError
-from trustlint.model.finding import Severity
+from trustlint.model.finding import Finding, Severity
 from trustlint.model.outcome import Verdict
 from trustlint.model.report import DocumentResult, Footer, Gate, Summary
 from trustlint.packs.model import Pack
@@ -76,6 +76,7 @@ class Tally:
         self._reviews = 0
         self._incomplete = 0
         self._missed = 0
+        self._own_findings: tuple[Finding, ...] = ()
         self.notices: list[str] = []
 
     def add(self, result: DocumentResult) -> None:
@@ -107,14 +108,13 @@ class Tally:
         if result.read and self._options.fail_on != NEVER:
             worst = Severity(self._options.fail_on).rank
             # Findings of a criterion are judged through the criterion, so that --require decides about them.
-            grave = sum(1 for item in result.findings if item.severity.rank <= worst and not item.criteria)
+            grave = sum(
+                1
+                for item in result.findings
+                if item.severity.rank <= worst and not item.criteria and item.waiver is None
+            )
             if grave:
-                kinds = (
-                    "error"
-                    if self._options.fail_on == "error"
-                    else f"finding of severity {self._options.fail_on} or above"
-                )
-                reasons.append(f"{grave} {kinds}{'' if grave == 1 or 'finding' in kinds else 's'}")
+                reasons.append(self._graves(grave))
         for pack, levels in self._levels.items():
             open_: dict[str, list[str]] = {}
             for criterion in result.criteria:
@@ -128,6 +128,23 @@ class Tally:
             self._failing += 1
             if len(self._why) < MOST_REASONS:
                 self._why.append(f"{result.name}: {'; '.join(reasons)}")
+
+    def _graves(self, number: int) -> str:
+        if self._options.fail_on == "error":
+            return f"{number} error{'' if number == 1 else 's'}"
+        return f"{number} finding of severity {self._options.fail_on} or above"
+
+    def tell(self, findings: tuple[Finding, ...]) -> None:
+        """Take note of findings about the run itself, which are about none of its documents."""
+        self._own_findings = findings
+        for finding in findings:
+            self._findings[finding.severity.value] += 1
+        if self._options.fail_on != NEVER:
+            worst = Severity(self._options.fail_on).rank
+            grave = sum(1 for item in findings if item.severity.rank <= worst)
+            if grave:
+                self._failing += 1
+                self._why.append(f"the run itself: {self._graves(grave)}")
 
     def miss(self, patterns: Iterable[str]) -> None:
         """Take note of patterns that match nothing: a misspelt one must not look like a met gate."""
@@ -167,4 +184,6 @@ class Tally:
             criteria=self._criteria,
             trusted=dict(sorted(self._trusted.items())),
         )
-        return Footer(summary, Gate(code == EXIT_MET, tuple(why)), code, tuple(self.notices))
+        return Footer(
+            summary, Gate(code == EXIT_MET, tuple(why)), code, tuple(self.notices), self._own_findings
+        )

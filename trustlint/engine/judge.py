@@ -240,9 +240,9 @@ def _level_reached(pack: Pack, criteria: list[CriterionResult]) -> tuple[str | N
             continue
         reached = level.id
         open_ = verdicts.count(Verdict.NEEDS_REVIEW)
-        qualification = (
-            f"provisional, {open_} open" if open_ else "with waivers" if Verdict.WAIVED in verdicts else ""
-        )
+        parts = [f"provisional, {open_} open"] if open_ else []
+        parts += ["with waivers"] if Verdict.WAIVED in verdicts else []
+        qualification = ", ".join(parts)
     return reached, qualification
 
 

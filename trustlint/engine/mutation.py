@@ -16,7 +16,7 @@ Mutant = Callable[[Rule, RuleContext], RuleOutcome]
 
 def surviving_mutants(pack: Pack) -> Iterator[str]:
     """Mutants that no example of their rule notices, by rule code and what was done to it."""
-    for rule in pack.rules:
+    for rule in pack.own_rules:
         alone = pack._replace(rules=(rule,))
         for name, mutant in _mutants(rule):
             try:

@@ -26,6 +26,8 @@ class CheckOptions:
     names, tags or pack ids; scope: ``auto``, or the scope that credentials are judged at; now: the run's clock;
     parameters: per pack id, values for its parameters; placeholder: pattern of values that templates leave open;
     contexts: local copies of JSON-LD contexts that are not bundled, by address;
+    attestations, waivers: their files, searched for from the folder of each document upward when None;
+    explain_level: also say what is missing for the next level;
     only_credentials: named files that are no credentials are skipped, as in folders, and having none is fine.
     """
 
@@ -39,6 +41,9 @@ class CheckOptions:
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     placeholder: str = DEFAULT_PATTERN
     contexts: Mapping[str, Any] = field(default_factory=dict)
+    attestations: tuple[str, ...] | None = None
+    waivers: tuple[str, ...] | None = None
+    explain_level: bool = False
     strict_review: bool = False
     excerpts: bool = True
     exclude: tuple[str, ...] = ()

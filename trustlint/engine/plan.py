@@ -191,6 +191,8 @@ def why_inapplicable(rule: Rule, kind: Kind | None) -> str | None:
     """Why a rule cannot apply to any document of a Kind; None when it can."""
     if kind is None:
         return None if is_for_any_document(rule.program) else "the document is not recognised as a credential"
+    if kind.model not in rule.models and not is_for_any_document(rule.program):
+        return f"the pack {rule.pack} is not about {kind.standard} documents"
     if not rule.applies_to.covers(kind):
         return f"the rule is not about documents such as this one ({kind.label})"
     if rule.select is not None and rule.select.field is not None:
@@ -261,6 +263,13 @@ def _selection(packs: tuple[Pack, ...], wanted: tuple[str, ...], option: str) ->
         for criterion in pack.criteria:
             groups.setdefault(criterion.id.casefold(), set()).update(criterion.assess.codes())
             written.setdefault(criterion.id.casefold(), criterion.id)
+    if wanted:
+        from trustlint.packs.tool_rules import TOOL_RULES
+
+        for tool_rule in TOOL_RULES:
+            for key in (tool_rule.code, tool_rule.name):
+                groups.setdefault(key.casefold(), set()).add(tool_rule.code)
+                written.setdefault(key.casefold(), key)
     found: set[str] = set()
     for name in wanted:
         codes = groups.get(name.casefold())

@@ -28,11 +28,13 @@ _Missing = tuple[tuple[str, bool], ...]
 
 
 class _Spot(NamedTuple):
-    """Where the value of a snippet goes; ``missing``: what is to be made there around the value."""
+    """Where the value of a snippet goes; ``missing``: what is to be made there around the value; ``adds``: the path leads
+    behind the last item of a list."""
 
     path: Path
     document: str | None
     missing: _Missing = ()
+    adds: bool = False
 
 
 def remedy(
@@ -59,10 +61,15 @@ def remedy(
         if completed is not None:
             spot, value = _Spot(completed.path, None), completed.value
         else:
-            value = _nested(_filled(snippet.value, context), spot.missing)
+            filled = _filled(snippet.value, context, node)
+            value = _nested(filled, spot, context.view.table.around)
+            if snippet.add:
+                spot, value = _joining(spot, value, context.data)
         also: tuple[tuple[Path, Any], ...] = ()
         if spot.document is None:
             value, also = companions(value, spot.path, context, terms)
+        if spot.adds:
+            spot = _Spot((*spot.path[:-1], "-"), spot.document)
         return Remediation(
             criterion.remediation,
             places.pointer(spot.path, spot.document),
@@ -93,7 +100,7 @@ def _completed(node: NodeOutcome, snippets: list[Snippet], context: RuleContext)
     if not isinstance(held, dict):
         return None
     lacking = {
-        snippet.member: _filled(snippet.value, context)
+        snippet.member: _filled(snippet.value, context, node)
         for snippet in snippets
         if snippet.member is not None and ((snippet.member,) == wrong or is_empty(held.get(snippet.member)))
     }
@@ -102,6 +109,22 @@ def _completed(node: NodeOutcome, snippets: list[Snippet], context: RuleContext)
     # What is added stands before the parts of the object that may be long: there people look, and a display may be cut.
     short = {name: value for name, value in held.items() if not _is_deep(value)}
     return Node({**short, **lacking, **{name: held[name] for name in held if name not in lacking}}, path)
+
+
+def _joining(spot: _Spot, items: Any, data: Any) -> tuple[_Spot, Any]:
+    """Where items join the list that is there already: one item behind it; several, or to what is no list, together
+    with what is there."""
+    if spot.missing or spot.document is not None or not spot.path:
+        return spot, items
+    held = data
+    for part in spot.path[:-1]:
+        held = held[part]
+    held = held.get(spot.path[-1]) if isinstance(held, dict) else None
+    if is_empty(held):
+        return spot, items
+    if isinstance(held, list) and len(items) == 1:
+        return _Spot((*spot.path, len(held)), spot.document, adds=True), items[0]
+    return spot, [*held, *items] if isinstance(held, list) else [held, *items]
 
 
 def _is_deep(value: Any) -> bool:
@@ -119,7 +142,9 @@ def _place(snippet: Snippet, node: NodeOutcome | None, context: RuleContext) -> 
         # What neither is the member nor lacks anything is left to the next snippet.
         if node.path[-1:] == (snippet.member,) and node.expected is None:
             return _Spot(node.path, node.document)
-        return _Spot((*node.path, snippet.member), node.document) if node.expected is not None else None
+        if node.expected is None or not _can_hold_members(node, context):
+            return None
+        return _Spot((*node.path, snippet.member), node.document)
     field = snippet.field or ""
     selection = context.select(field)
     if selection.absence in (Absence.NO_PLACE, Absence.ELSEWHERE):
@@ -137,6 +162,11 @@ def _place(snippet: Snippet, node: NodeOutcome | None, context: RuleContext) -> 
     if missing and anchor.path and isinstance(anchor.path[-1], int):
         missing = ((missing[0][0], False), *missing[1:])
     return _Spot(anchor.path, anchor.document, missing)
+
+
+def _can_hold_members(node: NodeOutcome, context: RuleContext) -> bool:
+    """Whether what failed is an object; a linked input is taken for one."""
+    return node.path is None or node.document is not None or isinstance(context.at(node.path), dict)
 
 
 def _nearest(values: tuple[Node, ...], failed: NodeOutcome | None) -> Node:
@@ -176,29 +206,32 @@ def _missing_steps(anchor: Node, expected: str | None, path: FieldPath) -> _Miss
     return tuple(steps[len(names) - 1 - names[::-1].index(expected) :])
 
 
-def _nested(value: Any, missing: _Missing) -> Any:
-    """The value inside the objects that are missing around it."""
-    for name, in_list in reversed(missing):
-        value = [{name: value}] if in_list else {name: value}
+def _nested(value: Any, spot: _Spot, around: Mapping[str, Mapping[str, Any]]) -> Any:
+    """The value inside the objects that are missing around it, each with what else such an object holds."""
+    way = [str(step) for step in spot.path if isinstance(step, str)] + [name for name, _ in spot.missing]
+    for depth, (name, in_list) in enumerate(reversed(spot.missing), start=2):
+        holders = way[: len(way) - depth + 1]
+        held = around.get(".".join(holders[-2:]), around.get(holders[-1], {})) if holders else {}
+        value = {**held, name: value}
+        value = [value] if in_list else value
     return value
 
 
-def _filled(value: Any, context: RuleContext) -> Any:
+def _filled(value: Any, context: RuleContext, node: NodeOutcome | None) -> Any:
     if isinstance(value, dict):
-        return {name: _filled(item, context) for name, item in value.items()}
+        return {name: _filled(item, context, node) for name, item in value.items()}
     if isinstance(value, list):
-        return [_filled(item, context) for item in value]
+        return [_filled(item, context, node) for item in value]
     if isinstance(value, str) and (found := _FIELD.search(value)):
-        replacement = _first_text(found[1], context)
+        replacement = _text_of(found[1], context, node)
         replacement = found[2] if replacement is None else replacement
         return value if replacement is None else value[: found.start()] + replacement + value[found.end() :]
     return value
 
 
-def _first_text(field: str, context: RuleContext) -> str | None:
+def _text_of(field: str, context: RuleContext, node: NodeOutcome | None) -> str | None:
+    """The value of a field that is nearest to the place that failed, as an id of the same result description is."""
     if field == "now":
         return context.now.strftime("%Y-%m-%dT%H:%M:%SZ")
-    for value in context.values(field):
-        if isinstance(value, str) and value:
-            return value
-    return None
+    texts = [held for held in context.select(field).nodes if isinstance(held.value, str) and held.value]
+    return str(_nearest(tuple(texts), node).value) if texts else None

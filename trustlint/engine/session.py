@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
+from typing import TYPE_CHECKING, NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.contexts import SafeMode, undefined_terms
@@ -19,11 +21,12 @@ from trustlint.engine.options import CheckOptions
 from trustlint.engine.places import Places
 from trustlint.engine.plan import Plan, Planner, pack_parameters
 from trustlint.engine.repeats import Repeats
+from trustlint.engine.review_files import ReviewFiles
 from trustlint.engine.run import run_rules
 from trustlint.engine.trusted import claims, trusted_state
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind, Scope
-from trustlint.model.outcome import Outcome, Proof
+from trustlint.model.outcome import Outcome, Proof, Verdict
 from trustlint.model.report import (
     CriterionResult,
     DocumentResult,
@@ -40,10 +43,14 @@ from trustlint.packs.compile import NodeOutcome, RuleOutcome
 from trustlint.packs.load import load_pack, load_packs
 from trustlint.packs.model import Criterion, Pack
 from trustlint.schemas import schema_id_for
+from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
 from trustlint.source.problem import UNREAD_KINDS
 from trustlint.source.read import Input, read_documents
 from trustlint.version import __version__
+
+if TYPE_CHECKING:
+    from trustlint.engine.reviews import Reviewed
 
 VALIDITY_PACK = "open-badges"
 """The pack whose errors make an Open Badge invalid."""
@@ -53,8 +60,17 @@ FAULT = "TL001"
 
 MOST_KNOWN = 512
 
-RUBRIC_MODELS = ("ob2", "ob3")
+RUBRIC_MODELS = ("ob2", "ob3", "elm")
 """The models whose documents criteria are judged on; the credentials in a CLR are judged one by one."""
+
+
+class Reviewable(NamedTuple):
+    """A criterion of one document: its verdict by machine, its result with what reviewers said, and its digest."""
+
+    criterion: Criterion
+    machine: Verdict
+    result: CriterionResult
+    digest: str
 
 
 class Session:
@@ -65,6 +81,7 @@ class Session:
         self.links = links or LinkIndex()
         self.packs, require = _packs_of(options)
         self._planner = Planner(self.packs, options)
+        self.silenced = _silenced(options.ignore)
         self._is_placeholder = Placeholder(options.placeholder)
         self._undefined_terms = (
             SafeMode(options.contexts).undefined_terms if options.contexts else undefined_terms
@@ -73,6 +90,7 @@ class Session:
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
         self.required = required_levels(self.packs, require)
         self._repeats = Repeats()
+        self.review_files = ReviewFiles(options.attestations, options.waivers)
         self._last_trusted: (
             tuple[tuple[CriterionResult, ...], Scope, bool | None, bool, TrustedResult | None] | None
         ) = None
@@ -89,12 +107,15 @@ class Session:
     def header(self) -> Header:
         """The part of the report that is known already."""
         options = self.options
+        attestations, waivers = self.review_files.files()
         run = RunInfo(
             version=__version__,
             now=options.now.isoformat(timespec="seconds"),
             fail_on=options.fail_on,
             required=tuple(f"{pack}:{level}" for pack, level in self.required.items()),
             contexts=tuple(options.contexts),
+            attestations=attestations,
+            waivers=waivers,
         )
         return Header(
             run,
@@ -108,6 +129,7 @@ class Session:
                     pack.source.get("date"),
                     dict(pack.source),
                     tuple(LevelInfo(level.id, level.title) for level in pack.levels),
+                    tuple(extension.to_dict() for extension in pack.extends),
                 )
                 for pack in self.packs
             ),
@@ -141,21 +163,28 @@ class Session:
             return _failed(document, error, read=True)
 
     def _check(self, document: Document) -> DocumentResult | None:
-        kind = detect(document.data).kind if document.usable else None
+        kind = self.kind_of(document)
         if kind is None and not document.explicit and not _is_meant_as_credential(document):
             return None
-        if kind is not None and self.options.scope == Scope.DEFINITION and kind.scope is Scope.CREDENTIAL:
-            kind = kind._replace(scope=Scope.DEFINITION)
         context = self._context(document, kind)
         plan = self._planner.plan(kind)
         outcomes, crashed = run_rules(plan, context)
         places = Places(document, self.links.document)
         found = list(map(outcomes.__getitem__, plan.codes))
-        known = None if places.are_shifted else self._known.get(key := (plan, *found))
-        sound = known is not None or not (places.are_shifted or any(outcome.nodes for outcome in found))
+        read = not any(problem.kind in UNREAD_KINDS for problem in document.problems)
+        reviewed = self._reviewed(document) if read else None
+        own = places.are_shifted or reviewed is not None
+        known = None if own else self._known.get(key := (plan, *found))
+        sound = known is not None or not (own or any(outcome.nodes for outcome in found))
         if known is None:
             criteria = self._criteria(kind, outcomes, context, places)
+            if reviewed is not None:
+                criteria = reviewed.criteria(
+                    criteria, lambda criterion: self._digest(criterion, plan, context)
+                )
             packs = tuple(judge_pack(pack, criteria, outcomes, self._standings) for pack in self.packs)
+            if self.options.explain_level:
+                packs = _with_next_levels(self.packs, packs, criteria)
         else:
             criteria, packs = known
         if sound and known is None:
@@ -163,7 +192,9 @@ class Session:
                 self._known.clear()
             self._known[key] = (criteria, packs)
         findings = () if sound else self._findings(plan, outcomes, places, _open_criteria(criteria))
-        read = not any(problem.kind in UNREAD_KINDS for problem in document.problems)
+        if reviewed is not None:
+            undecided = {*crashed, *(self._rules.keys() - outcomes.keys())}
+            findings = reviewed.findings(findings, undecided, self.silenced, document.usable)
         valid, valid_reason = self._validity(kind, outcomes, crashed, findings, read)
         return DocumentResult(
             path=document.path,
@@ -180,6 +211,56 @@ class Session:
             packs=packs,
             errors=crashed,
         )
+
+    def reviewable(self, document: Document) -> list[Reviewable]:
+        """The criteria of a document, as a machine and as reviewers leave them, with what an answer is bound to."""
+        kind = self.kind_of(document)
+        context, plan = self._context(document, kind), self._planner.plan(kind)
+        outcomes, _ = run_rules(plan, context)
+        machine = self._criteria(kind, outcomes, context, Places(document, self.links.document))
+        reviewed = self._reviewed(document)
+        results = machine
+        if reviewed is not None:
+            results = reviewed.criteria(machine, lambda criterion: self._digest(criterion, plan, context))
+        criteria = {
+            (criterion.pack, criterion.id): criterion for pack in self.packs for criterion in pack.criteria
+        }
+        return [
+            Reviewable(
+                criterion := criteria[result.pack, result.id],
+                before.verdict,
+                result,
+                self._digest(criterion, plan, context),
+            )
+            for before, result in zip(machine, results, strict=True)
+        ]
+
+    def kind_of(self, document: Document) -> Kind | None:
+        """What a document is taken for in this run; None when it is no credential."""
+        kind = detect(document.data).kind if document.usable else None
+        if kind is not None and self.options.scope == Scope.DEFINITION and kind.scope is Scope.CREDENTIAL:
+            return kind._replace(scope=Scope.DEFINITION)
+        return kind
+
+    def _reviewed(self, document: Document) -> Reviewed | None:
+        """What people said of a document, to be applied; None when they said nothing."""
+        if document.origin[:1] != ("file",):
+            return None
+        book = self.review_files.book_for(document.path)
+        said = book.said_of(document.path, document.part) if book is not None else None
+        if said is None:
+            return None
+        from trustlint.engine.reviews import Reviewed
+
+        return Reviewed(said, self.packs, self.options.now.astimezone(UTC).date())
+
+    def _digest(self, criterion: Criterion, plan: Plan, context: RuleContext) -> str:
+        """The digest of what a criterion reads in a document, which attestations are bound to."""
+        from trustlint.engine.reading import digest_of_reading, reading_of
+
+        codes = criterion.assess.codes()
+        rules = [planned for planned in plan.rules if planned.code in codes]
+        return digest_of_reading(reading_of(rules, context, self.links.follow))
 
     def _context(self, document: Document, kind: Kind | None) -> RuleContext:
         model, type_ = (kind.model, kind.type) if kind else ("", "")
@@ -199,6 +280,7 @@ class Session:
             problems,
             templated,
             self._undefined_terms,
+            look_beside(document.path) if "file" in document.origin else nothing_beside,
         )
 
     def _findings(
@@ -304,7 +386,7 @@ class Session:
         if kind is None or kind.model not in RUBRIC_MODELS:
             return None
         for pack in self.packs:
-            if pack.claim is not None:
+            if pack.claim is not None and kind.model in pack.models:
                 claimed = claims(pack, context, self._parameters[pack.id])
                 last = self._last_trusted
                 # The same verdicts come as the same object, and then the state is the same as well.
@@ -331,6 +413,26 @@ def _packs_of(options: CheckOptions) -> tuple[tuple[Pack, ...], tuple[str, ...]]
             name = pack.id
         require.append(f"{name}:{level}" if level else name)
     return packs if len(names) == len(options.packs) else load_packs(names), tuple(require)
+
+
+def _silenced(ignored: tuple[str, ...]) -> frozenset[str]:
+    """The codes of the tool itself that are not wanted."""
+    if not ignored:
+        return frozenset()
+    from trustlint.packs.tool_rules import tool_rule
+
+    return frozenset(rule.code for name in ignored if (rule := tool_rule(name)) is not None)
+
+
+def _with_next_levels(
+    packs: tuple[Pack, ...], standings: tuple[PackResult, ...], criteria: tuple[CriterionResult, ...]
+) -> tuple[PackResult, ...]:
+    from trustlint.engine.next_level import next_level
+
+    return tuple(
+        standing._replace(next_level=next_level(pack, criteria))
+        for pack, standing in zip(packs, standings, strict=True)
+    )
 
 
 def _open_criteria(criteria: tuple[CriterionResult, ...]) -> set[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.model.span import Span
+
+if TYPE_CHECKING:  # few runs know of people
+    from trustlint.model.review import WaiverResult
 
 
 class Severity(StrEnum):
@@ -45,7 +48,7 @@ class Finding(NamedTuple):
     (``expected`` then names what was expected there); span: None when the place has no text (never invented);
     help: the next step; source: the statement that the rule rests on (``OB3-101 (must)``);
     criteria: ``pack/criterion`` ids that the rule takes part in; document: another input that the place is in,
-    when it is not in the checked document itself.
+    when it is not in the checked document itself; waiver: the approved exception by which it does not count.
     """
 
     code: str
@@ -62,6 +65,7 @@ class Finding(NamedTuple):
     criteria: tuple[str, ...] = ()
     document: str | None = None
     fix: None = None
+    waiver: WaiverResult | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -79,4 +83,5 @@ class Finding(NamedTuple):
             "criteria": list(self.criteria),
             "document": self.document,
             "fix": self.fix,
+            "waiver": self.waiver.to_dict() if self.waiver else None,
         }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Outcome, Verdict
 from trustlint.model.span import Span
+
+if TYPE_CHECKING:
+    from trustlint.model.review import AttestationResult, WaiverResult
 
 REPORT_FORMAT = "trustlint-report"
 REPORT_VERSION = "1"
@@ -73,7 +76,8 @@ class CriterionResult(NamedTuple):
     """Verdict of one criterion on one document.
 
     reason: short word for the verdict (``alignment-missing``, ``scope``, ``model``, ``human-question``); message: one
-    sentence for people; pointer, span, document: where to look; question: what a person has still to judge.
+    sentence for people; pointer, span, document: where to look; question: what a person has still to judge;
+    attestations: what reviewers said; waiver: the approved exception that made a fail a waived.
     """
 
     pack: str
@@ -91,6 +95,8 @@ class CriterionResult(NamedTuple):
     question: str | None = None
     remediation: Remediation | None = None
     rules: tuple[RuleResult, ...] = ()
+    attestations: tuple[AttestationResult, ...] = ()
+    waiver: WaiverResult | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -109,7 +115,40 @@ class CriterionResult(NamedTuple):
             "question": self.question,
             "remediation": self.remediation.to_dict() if self.remediation else None,
             "rules": [rule.to_dict() for rule in self.rules],
+            "attestations": [attestation.to_dict() for attestation in self.attestations],
+            "waiver": self.waiver.to_dict() if self.waiver else None,
         }
+
+
+class Step(NamedTuple):
+    """What is missing of one criterion for a level.
+
+    kind: ``add`` what the remediation shows, ``answer`` what a person is asked, ``rework`` the badge, ``run`` what was
+    left out, ``report`` what broke off; text: what to do, in one sentence.
+    """
+
+    criterion: str
+    verdict: Verdict
+    kind: str
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "criterion": self.criterion,
+            "verdict": self.verdict.value,
+            "kind": self.kind,
+            "text": self.text,
+        }
+
+
+class NextLevel(NamedTuple):
+    """The lowest level that is not firmly reached, and the steps to it, cheapest first; level None above the last one."""
+
+    level: str | None
+    steps: tuple[Step, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"level": self.level, "steps": [step.to_dict() for step in self.steps]}
 
 
 class PackResult(NamedTuple):
@@ -118,7 +157,8 @@ class PackResult(NamedTuple):
     outcomes: number of rules per outcome; levels: per level id, number of criteria per verdict;
     level_reached: the highest level whose criteria, and those below, all pass or do not apply, None when none is or
     the pack has no levels; status: one sentence; score: share of weight met, low counts undecided as not met, high as
-    met, None when nothing was assessed; coverage: decided / applicable criteria, None when none applies.
+    met, None when nothing was assessed; coverage: decided / applicable criteria, None when none applies;
+    next_level: only when it was asked for.
     """
 
     id: str
@@ -129,6 +169,7 @@ class PackResult(NamedTuple):
     status: str
     score: tuple[float, float] | None
     coverage: float | None
+    next_level: NextLevel | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -140,6 +181,7 @@ class PackResult(NamedTuple):
             "status": self.status,
             "score": {"low": self.score[0], "high": self.score[1]} if self.score else None,
             "coverage": self.coverage,
+            "next_level": self.next_level.to_dict() if self.next_level else None,
         }
 
 
@@ -225,6 +267,8 @@ class PackInfo(NamedTuple):
     date: str | None
     source: dict[str, str]
     levels: tuple[LevelInfo, ...]
+    extends: tuple[dict[str, Any], ...] = ()
+    """Per pack that it builds on: id, version, and what it changes in it (``kind id values reason``)."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -236,6 +280,7 @@ class PackInfo(NamedTuple):
             "date": self.date,
             "source": self.source,
             "levels": [{"id": level.id, "title": level.title} for level in self.levels],
+            **({"extends": list(self.extends)} if self.extends else {}),
         }
 
 
@@ -250,6 +295,9 @@ class RunInfo(NamedTuple):
     required: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     """Addresses of JSON-LD contexts of which local copies were given."""
+    attestations: tuple[str, ...] = ()
+    waivers: tuple[str, ...] = ()
+    """Files of what people said, given or found."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -259,6 +307,8 @@ class RunInfo(NamedTuple):
             "fail_on": self.fail_on,
             "require": list(self.required),
             "contexts": list(self.contexts),
+            "attestations": list(self.attestations),
+            "waivers": list(self.waivers),
         }
 
 
@@ -321,17 +371,22 @@ class Summary(NamedTuple):
 
 
 class Footer(NamedTuple):
-    """The part of a Report that is known only after the last document: totals, gate, exit code."""
+    """The part of a Report that is known only after the last document: totals, gate, exit code.
+
+    findings: those about the run itself, which are about none of its documents.
+    """
 
     summary: Summary
     gate: Gate
     exit_code: int
     notices: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "summary": self.summary.to_dict(),
             "gate": self.gate.to_dict(),
+            "findings": [finding.to_dict() for finding in self.findings],
             "notices": list(self.notices),
             "exit_code": self.exit_code,
         }

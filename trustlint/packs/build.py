@@ -8,6 +8,7 @@ from typing import Any
 from trustlint.model.finding import Severity
 from trustlint.model.outcome import Proof
 from trustlint.packs.model import (
+    BADGE_MODELS,
     AppliesTo,
     Assess,
     Claim,
@@ -32,6 +33,7 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
     pack_id = data["id"]
     namespace = data["namespace"]
     source = data["source"]
+    models = frozenset(data["models"]) if "models" in data else BADGE_MODELS
     return Pack(
         id=pack_id,
         namespace=tuple(namespace) if isinstance(namespace, list) else (namespace,),
@@ -47,13 +49,14 @@ def build_pack(data: Mapping[str, Any], digest: str) -> Pack:
         criteria=tuple(
             sorted((_criterion(item, pack_id, source) for item in data.get("criteria", ())), key=_by_id)
         ),
-        rules=tuple(_rule(item, pack_id) for item in data.get("rules", ())),
+        rules=tuple(_rule(item, pack_id, models) for item in data.get("rules", ())),
         parameters=tuple(
             Parameter(name, _line(item["title"]), item["default"], tuple(item.get("one_of", ())))
             for name, item in data.get("parameters", {}).items()
         ),
         digest=digest,
         terms=dict(data.get("terms", {})),
+        models=models,
         claim=Claim(data["claim"]["field"], data["claim"]["parameter"]) if "claim" in data else None,
     )
 
@@ -64,7 +67,7 @@ def _by_id(criterion: Criterion) -> tuple[str, str]:
     return letters, number.rjust(8, "0")
 
 
-def _rule(item: Mapping[str, Any], pack_id: str) -> Rule:
+def _rule(item: Mapping[str, Any], pack_id: str, models: frozenset[str]) -> Rule:
     quantifier, on_empty = _quantified(item)
     program = item.get("program")
     return Rule(
@@ -91,6 +94,7 @@ def _rule(item: Mapping[str, Any], pack_id: str) -> Rule:
         unless_said_by=tuple(item.get("unless_said_by", ())),
         unless_said_anywhere_by=tuple(item.get("unless_said_anywhere_by", ())),
         leaves_undecided=item.get("leaves_undecided", False),
+        models=models,
     )
 
 
@@ -130,7 +134,10 @@ def _criterion(item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any])
         exempt=tuple(_exemption(entry) for entry in item.get("not_applicable", ())),
         assess=_assess(item["assess"]),
         human=HumanQuestion(
-            _line(human["question"]), _line(human.get("guidance", "")), human.get("valid_for")
+            _line(human["question"]),
+            _line(human.get("guidance", "")),
+            human.get("valid_for"),
+            human.get("reviewers", 1),
         )
         if human
         else None,
@@ -139,12 +146,17 @@ def _criterion(item: Mapping[str, Any], pack_id: str, source: Mapping[str, Any])
         remediation=_line(remediation.get("text", "")),
         snippets=tuple(
             Snippet(
-                _applies_to(entry.get("applies_to")), entry["value"], entry.get("field"), entry.get("member")
+                _applies_to(entry.get("applies_to")),
+                entry["value"],
+                entry.get("field"),
+                entry.get("member"),
+                entry.get("add", False),
             )
             for entry in remediation.get("snippets", ())
         ),
         tags=tuple(item.get("tags", ())),
         related=tuple(item.get("related", ())),
+        about=item.get("about"),
     )
 
 

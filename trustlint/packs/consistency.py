@@ -20,7 +20,7 @@ Mistake = tuple[Path, str]
 """Where it is in the merged data of the pack, and what it is."""
 
 _PARAMETER_OPTIONS = ("parameter", "hosts_parameter", "fields_parameter")
-_FIELD_OPTIONS = ("field", "than", "differs_from", "not_host_of", "fields")
+_FIELD_OPTIONS = ("field", "than", "differs_from", "not_host_of", "fields", "named_by")
 """Options of checks and programs that name a pack parameter, or fields of fields.yaml."""
 _PATTERN_OPTIONS = ("pattern", "or_matching")
 _GAP = re.compile(r"\{([a-z]+\.[A-Za-z.]+)\}")
@@ -76,6 +76,11 @@ def _in_rules(pack: Pack) -> Iterator[Mistake]:
 
 
 def _in_rule(pack: Pack, rule: Rule) -> Iterator[Mistake]:
+    for model in sorted(rule.applies_to.model - pack.models):
+        yield (
+            ("applies_to", "model"),
+            f"the pack is not about {model} documents; add {model} to its models, with the others that it is about",
+        )
     try:
         compile_rule(rule)
     except CheckError as error:
@@ -155,6 +160,9 @@ def _in_criteria(pack: Pack) -> Iterator[Mistake]:
             if all(rule.code != code for rule in pack.rules):
                 hint = _hint(code, [rule.code for rule in pack.rules])
                 yield (*place, "assess"), f"{criterion.id}: there is no rule {code} in this pack{hint}"
+        if criterion.about is not None:
+            for where, what in _unknown_field(criterion.about, (*place, "about")):
+                yield where, f"{criterion.id}: {what}"
         for where, what in _in_snippets(criterion):
             yield (*place, "remediation", "snippets", *where), f"{criterion.id}: {what}"
 
@@ -165,6 +173,8 @@ def _in_snippets(criterion: Criterion) -> Iterator[Mistake]:
             yield (number,), "a snippet has either a field or a member, which say where it goes"
         if snippet.field is not None:
             yield from _unknown_field(snippet.field, (number, "field"))
+        if snippet.add and (snippet.field is None or not isinstance(snippet.value, list)):
+            yield (number, "add"), "what joins the items of a list is a list, for the place of a field"
         for where, name in _gaps(snippet.value, (number, "value")):
             yield from _unknown_field(name, where)
 

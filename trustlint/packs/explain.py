@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import trustlint.credential.fields as fields
-from trustlint.packs.model import AppliesTo, Assess, Criterion, Pack, Reference, Rule
+from trustlint.packs.model import AppliesTo, Assess, Change, Criterion, Pack, Reference, Rule
 
 _BASIS = {
     "must": "the specification says MUST",
@@ -58,7 +58,10 @@ def explain_criterion(criterion: Criterion, pack: Pack) -> str:
         lines += ["", "## Why", "", criterion.why]
     lines += ["", "## How it is decided", "", _assess(criterion.assess, pack)]
     if criterion.human:
-        lines += ["", f"A person answers: {criterion.human.question} {criterion.human.guidance}".rstrip()]
+        asked = f"{criterion.human.question} {criterion.human.guidance}".rstrip()
+        number = criterion.human.reviewers
+        who = "A person answers" if number == 1 else f"{number} reviewers answer, and have to agree"
+        lines += ["", f"{who}: {asked}"]
     if criterion.exempt:
         lines += ["", "## When it does not apply", ""]
         lines += [f"- {_kinds(exemption.kinds)}: {exemption.because}" for exemption in criterion.exempt]
@@ -90,6 +93,11 @@ def explain_pack(pack: Pack) -> str:
     lines += [f"Source: {source} ({pack.status})." if pack.status != "ours" else f"Source: {source}."]
     if pack.source.get("note"):
         lines += ["", pack.source["note"]]
+    for extension in pack.extends:
+        lines += ["", f"## Builds on {extension.pack} {extension.version}", ""]
+        lines += [f"Written for {extension.pack} {extension.range}."]
+        if extension.changes:
+            lines += ["", *(f"- {_change(change)}" for change in extension.changes)]
     if pack.parameters:
         lines += ["", "## Parameters", ""]
         lines += [
@@ -119,6 +127,16 @@ def explain_pack(pack: Pack) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _change(change: Change) -> str:
+    """``TC-14: level is now "required"; because …``."""
+    if not change.values:
+        return f"{change.id} is not asked here: {change.reason}"
+    values = ", ".join(
+        f"{name} is now `{json.dumps(value, ensure_ascii=False)}`" for name, value in change.values.items()
+    )
+    return f"{change.id}: {values}: {change.reason}"
+
+
 def _reference(reference: Reference) -> str:
     where = ", ".join(
         part
@@ -140,6 +158,7 @@ def _kinds(kinds: AppliesTo) -> str:
         "ob2": "Open Badges 2.0",
         "ob3": "Open Badges 3.0",
         "clr2": "CLR 2.0",
+        "elm": "the European Learning Model",
         "vc": "Verifiable Credentials",
     }
     if kinds.model:

@@ -12,6 +12,9 @@ from trustlint.model.outcome import Proof
 
 NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
 
+BADGE_MODELS = frozenset({"ob1", "ob2", "ob3", "clr2", "vc"})
+"""The models that a pack is about when it does not say so: Open Badges, and what they are built on and held in."""
+
 
 class AppliesTo(NamedTuple):
     """Which Kinds something is about; an empty set means any."""
@@ -105,6 +108,8 @@ class Rule(NamedTuple):
     """Rules with a finding anywhere in the document from which all findings of this rule follow."""
     leaves_undecided: bool = False
     """Where it fails, something could not be looked at, so that nobody can say whether the document is valid."""
+    models: frozenset[str] = BADGE_MODELS
+    """The models that its pack is about; documents of others have the same fields, and are not asked."""
 
 
 class Level(NamedTuple):
@@ -114,11 +119,12 @@ class Level(NamedTuple):
 
 
 class HumanQuestion(NamedTuple):
-    """What only a person can judge."""
+    """What only a person can judge. valid_for: how long an answer holds (``P1Y``); reviewers: how many have to agree."""
 
     question: str
     guidance: str = ""
     valid_for: str | None = None
+    reviewers: int = 1
 
 
 class Exemption(NamedTuple):
@@ -131,12 +137,13 @@ class Exemption(NamedTuple):
 
 class Snippet(NamedTuple):
     """A JSON value that would satisfy a criterion, and where it goes: at the place of ``field``, or with ``member``
-    into the value that failed."""
+    into the value that failed. With ``add``, the items of its list join those that are there."""
 
     applies_to: AppliesTo
     value: Any
     field: str | None = None
     member: str | None = None
+    add: bool = False
 
 
 class Assess(NamedTuple):
@@ -174,6 +181,8 @@ class Criterion(NamedTuple):
     snippets: tuple[Snippet, ...]
     tags: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    about: str | None = None
+    """The field of fields.yaml that it is about, where its rules do not tell."""
 
 
 class Claim(NamedTuple):
@@ -190,6 +199,35 @@ class Parameter(NamedTuple):
     title: str
     default: Any
     one_of: tuple[Any, ...] = ()
+
+
+class Change(NamedTuple):
+    """What a pack changes in a pack that it extends. kind: ``criterion``, ``rule`` or ``parameter``; values: the new
+    values by key, empty when it is disabled."""
+
+    kind: str
+    id: str
+    values: Mapping[str, Any]
+    reason: str
+
+
+class Extension(NamedTuple):
+    """A pack that another one builds on. range: the versions allowed; rules: codes of the rules taken over."""
+
+    pack: str
+    version: str
+    range: str
+    digest: str
+    changes: tuple[Change, ...]
+    rules: frozenset[str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """What a report says of it."""
+        changes = [
+            {"kind": change.kind, "id": change.id, "values": dict(change.values), "reason": change.reason}
+            for change in self.changes
+        ]
+        return {"id": self.pack, "version": self.version, "range": self.range, "changes": changes}
 
 
 NO_TERMS: Mapping[str, Any] = {}
@@ -213,6 +251,15 @@ class Pack(NamedTuple):
     claim: Claim | None = None
     terms: Mapping[str, Any] = NO_TERMS
     """Definitions, as in a ``@context``, of terms that the framework asks for and no published context has."""
+    models: frozenset[str] = BADGE_MODELS
+    """The models of the documents that it is about."""
+    extends: tuple[Extension, ...] = ()
+
+    @property
+    def own_rules(self) -> tuple[Rule, ...]:
+        """The rules that the pack itself writes down, without those of packs that it extends."""
+        inherited = {code for extension in self.extends for code in extension.rules}
+        return tuple(rule for rule in self.rules if rule.code not in inherited)
 
     def rule(self, code_or_name: str) -> Rule | None:
         """The rule with this code (any letter case) or name."""

@@ -10,6 +10,7 @@ from trustlint.credential.fields import field_paths, field_titles
 from trustlint.packs.coverage import COVERAGE_FILE, coverage_page, load_coverage
 from trustlint.packs.explain import explain_criterion, explain_pack, explain_rule
 from trustlint.packs.model import Pack
+from trustlint.packs.tool_rules import TOOL_RULES, explain_tool_rule
 
 NOTE = "<!-- Made by `python -m trustlint.maintenance`; edit the pack instead. -->\n"
 
@@ -17,26 +18,34 @@ NOTE = "<!-- Made by `python -m trustlint.maintenance`; edit the pack instead. -
 def reference_pages(packs: Iterable[Pack]) -> Iterator[tuple[str, str]]:
     """File name below docs/reference, and text, of every page."""
     packs = list(packs)
-    yield "index.md", _index(packs)
+    coverage = "[Coverage](coverage.md) · [Checks](checks.md) · [Fields](fields.md)"
+    yield "index.md", "\n".join([NOTE, "# Reference", "", coverage, "", *_index(packs), *_index_of_tool()])
     yield "checks.md", _checks()
     yield "fields.md", _fields()
     yield "coverage.md", coverage_page(load_coverage(packs), NOTE.replace("the pack", COVERAGE_FILE.name))
     for pack in packs:
-        yield f"packs/{pack.id}.md", NOTE + "\n" + explain_pack(pack)
-        for criterion in pack.criteria:
-            yield f"criteria/{criterion.id}.md", NOTE + "\n" + explain_criterion(criterion, pack)
-        for rule in pack.rules:
-            yield f"rules/{rule.code}.md", NOTE + "\n" + explain_rule(rule, pack)
+        yield from _pages(pack, NOTE)
+    for own in TOOL_RULES:
+        note = NOTE.replace("the pack", "`packs/tool_rules.py`")
+        yield f"rules/{own.code}.md", note + "\n" + explain_tool_rule(own)
 
 
-def _index(packs: list[Pack]) -> str:
-    lines = [
-        NOTE,
-        "# Reference",
-        "",
-        "[Coverage](coverage.md) · [Checks](checks.md) · [Fields](fields.md)",
-        "",
-    ]
+def pack_pages(pack: Pack, note: str) -> Iterator[tuple[str, str]]:
+    """File name and text of every page about one pack; each starts with ``note``."""
+    yield "index.md", "\n".join([note, f"# {pack.title}", "", *_index([pack])])
+    yield from _pages(pack, note)
+
+
+def _pages(pack: Pack, note: str) -> Iterator[tuple[str, str]]:
+    yield f"packs/{pack.id}.md", note + "\n" + explain_pack(pack)
+    for criterion in pack.criteria:
+        yield f"criteria/{criterion.id}.md", note + "\n" + explain_criterion(criterion, pack)
+    for rule in pack.rules:
+        yield f"rules/{rule.code}.md", note + "\n" + explain_rule(rule, pack)
+
+
+def _index(packs: list[Pack]) -> list[str]:
+    lines = []
     for pack in packs:
         lines += [f"## [{pack.id}](packs/{pack.id}.md) {pack.version}", "", pack.summary or pack.title, ""]
         if pack.criteria:
@@ -52,7 +61,23 @@ def _index(packs: list[Pack]) -> str:
             for rule in pack.rules
         ]
         lines += [""]
-    return "\n".join(lines)
+    return lines
+
+
+def _index_of_tool() -> list[str]:
+    lines = [
+        "## trustlint itself",
+        "",
+        "What the tool says in its own name, of a run or of what people said.",
+        "",
+        "| rule | severity | title |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| [{rule.code}](rules/{rule.code}.md) {rule.name} | {rule.severity.value} | {rule.title} |"
+        for rule in TOOL_RULES
+    ]
+    return [*lines, ""]
 
 
 def _checks() -> str:

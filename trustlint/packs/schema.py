@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from trustlint.checks.registry import check_functions
+from trustlint.model.kind import MODEL_TITLES
 
 PACK_SCHEMA_ID = "https://trustlint.example.org/schemas/pack.schema.json"
 
@@ -186,11 +187,30 @@ def build_pack_schema() -> dict[str, Any]:
                 "applies_to": {"$ref": "#/$defs/kinds"},
                 "field": _described("The value goes to the place of this field.", _TEXT),
                 "member": _described("The value goes into the object that failed, as this member.", _TEXT),
+                "add": _described(
+                    "The value is a list, whose items join those that are at the place already.",
+                    {"type": "boolean"},
+                ),
                 "value": _described(
                     'Any JSON; "{field name}" as a whole text stands for a value of the document.', {}
                 ),
             },
             ["value"],
+        ),
+        "human": _object(
+            {
+                "question": _described("What only a person can judge.", _TEXT),
+                "guidance": _described("How to come to an answer.", _TEXT),
+                "valid_for": _described(
+                    "How long an answer holds: years, months, weeks and days as in P1Y6M.",
+                    {"type": "string", "pattern": "^P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?$"},
+                ),
+                "reviewers": _described(
+                    "How many different reviewers have to give the same answer; 1 when left out.",
+                    {"type": "integer", "minimum": 1, "maximum": 9},
+                ),
+            },
+            ["question"],
         ),
         "criterion": _object(
             {
@@ -204,7 +224,7 @@ def build_pack_schema() -> dict[str, Any]:
                 "applies_to": {"$ref": "#/$defs/kinds"},
                 "not_applicable": {"type": "array", "items": {"$ref": "#/$defs/exemption"}},
                 "assess": {"$ref": "#/$defs/assess"},
-                "human": _object({"question": _TEXT, "guidance": _TEXT, "valid_for": _TEXT}, ["question"]),
+                "human": {"$ref": "#/$defs/human"},
                 "certainty": {"enum": ["read", "reported", "inferred"]},
                 "reference": {"$ref": "#/$defs/reference"},
                 "remediation": _object(
@@ -213,8 +233,46 @@ def build_pack_schema() -> dict[str, Any]:
                 ),
                 "tags": {"type": "array", "items": _TEXT},
                 "related": {"type": "array", "items": _TEXT},
+                "about": _described(
+                    "The field that it is about, where its rules and snippets do not tell: `trustlint crosswalk` groups by it.",
+                    _TEXT,
+                ),
             },
             ["id", "title", "requirement", "level", "assess", "reference", "remediation"],
+        ),
+        "extension": _described(
+            "A pack that this one builds on: its criteria, rules, levels and parameters are taken over.",
+            _object(
+                {
+                    "pack": _described("Id or path of the pack.", _TEXT),
+                    "version": _described("The versions that this was written against: >=1.2,<2", _TEXT),
+                    "override": {"type": "array", "items": {"$ref": "#/$defs/override"}, "minItems": 1},
+                    "disable": {"type": "array", "items": {"$ref": "#/$defs/disable"}, "minItems": 1},
+                },
+                ["pack", "version"],
+            ),
+        ),
+        "override": _described(
+            "New values for one criterion, rule or parameter of the extended pack, and why.",
+            _object(
+                {
+                    **dict.fromkeys(("criterion", "rule", "parameter"), _TEXT),
+                    "reason": _TEXT,
+                    "level": _TEXT,
+                    "weight": {"type": "number", "exclusiveMinimum": 0},
+                    "assess": {"$ref": "#/$defs/assess"},
+                    "human": {"$ref": "#/$defs/criterion/properties/human"},
+                    "severity": {"enum": ["error", "warning", "note"]},
+                    "message": {"$ref": "#/$defs/rule/properties/message"},
+                    "remediation": {"$ref": "#/$defs/criterion/properties/remediation"},
+                    "default": _described("The new value of a parameter.", {}),
+                },
+                ["reason"],
+            ),
+        ),
+        "disable": _described(
+            "One criterion or rule of the extended pack that is not asked here, and why.",
+            _object({"criterion": _TEXT, "rule": _TEXT, "reason": _TEXT}, ["reason"]),
         ),
         "check": _described(
             "One function of the check vocabulary with its options (docs/reference/checks.md).",
@@ -251,6 +309,7 @@ def build_pack_schema() -> dict[str, Any]:
                     {"title": _TEXT, "url": _TEXT, "date": _TEXT, "retrieved": _TEXT, "note": _TEXT},
                     ["title"],
                 ),
+                "extends": {"type": "array", "items": {"$ref": "#/$defs/extension"}, "minItems": 1},
                 "levels": {
                     "type": "array",
                     "items": _object(
@@ -271,6 +330,15 @@ def build_pack_schema() -> dict[str, Any]:
                         ["title", "default"],
                     ),
                 },
+                "models": _described(
+                    "Data models of the documents that the pack is about; Open Badges, CLR and Verifiable Credentials if left out.",
+                    {
+                        "type": "array",
+                        "items": {"enum": list(MODEL_TITLES)},
+                        "minItems": 1,
+                        "uniqueItems": True,
+                    },
+                ),
                 "terms": _described(
                     "Terms that the framework asks for and no published JSON-LD context defines: what to define them with.",
                     {"type": "object", "additionalProperties": {"type": ["string", "object"]}},

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
+from trustlint.checks.registry import CheckError, find_check
 from trustlint.data_files import data_folder
 from trustlint.errors import PackError
 from trustlint.model.pointer import Path, display
@@ -33,15 +34,55 @@ def read_strict(file: FilePath, *, part: bool) -> dict[str, Any]:
             raise PackError(
                 f"{_place(file, document, (unknown,))}: {unknown!r} belongs in pack.yaml; other files hold {' and '.join(_PART_MEMBERS)}"
             )
-    _refuse_violations(file, document, _fragment(part), _known_members())
-    return data
+    while True:
+        try:
+            _refuse_violations(file, document, _fragment(part), _known_members())
+        except _UnknownCheckError as unknown:
+            # Only now are plug-ins looked for: one may bring the check, and with it the schema of its options.
+            if not _learn_check(unknown.name):
+                raise PackError(str(unknown)) from None
+        else:
+            return data
+
+
+class _UnknownCheckError(PackError):
+    """A pack uses a check that is not in the vocabulary."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+def _learn_check(name: str) -> bool:
+    """Whether an installed plug-in brings a check; the schema of packs then knows it. Raises PackError."""
+    if f"check-{name}" in _schema()["$defs"]:
+        return False  # It is known, and stands where no check may.
+    try:
+        find_check(name)
+    except CheckError:
+        return False
+    from trustlint.packs.schema import build_pack_schema
+
+    _schemas.append(build_pack_schema())
+    _fragment.cache_clear()
+    _known_members.cache_clear()
+    return True
+
+
+_schemas: list[dict[str, Any]] = []
+"""The schema with the checks of plug-ins that were needed, the newest last."""
 
 
 def read_strict_yaml(file: FilePath, schema: dict[str, Any]) -> Any:
     """The data of another YAML file of ours, which a JSON Schema describes. Raises PackError as ``read_strict`` does."""
+    return read_strict_document(file, schema).data
+
+
+def read_strict_document(file: FilePath, schema: dict[str, Any]) -> Document:
+    """The same with the places of its values."""
     document = _read_one(file)
     _refuse_violations(file, document, compile_fragment(schema), _members_of(schema))
-    return document.data
+    return document
 
 
 def place_in_yaml(file: FilePath, path: Path) -> str:
@@ -52,7 +93,7 @@ def place_in_yaml(file: FilePath, path: Path) -> str:
 def _read_one(file: FilePath) -> Document:
     document, *others = read_documents(Input(str(file), explicit=True))
     if others:
-        raise PackError(f"{file}: a pack file holds one YAML document, and this one holds {len(others) + 1}")
+        raise PackError(f"{file}: this file must hold one YAML document, and it holds {len(others) + 1}")
     if document.problems:
         problem = document.problems[0]
         place = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
@@ -69,7 +110,10 @@ def _refuse_violations(
         first = min(
             violations, key=lambda item: (item.problem != "extra-member", _order(document, item.path))
         )
-        raise PackError(f"{_place(file, document, first.path)}: {_worded(first, known)}")
+        message = f"{_place(file, document, first.path)}: {_worded(first, known)}"
+        if first.problem == "extra-member" and "check" in first.path[:-1]:
+            raise _UnknownCheckError(str(first.path[-1]), message)
+        raise PackError(message)
 
 
 def place_in_pack(files: list[FilePath], path: Path) -> str:
@@ -111,11 +155,13 @@ def _order(document: Document, path: Path) -> tuple[int, int]:
     return (span.line, span.column) if span else (0, 0)
 
 
-@cache
 def _schema() -> dict[str, Any]:
+    if _schemas:
+        return _schemas[-1]
     data: dict[str, Any] = json.loads(
         (data_folder("schemas") / "pack.schema.json").read_text(encoding="utf-8")
     )
+    _schemas.append(data)
     return data
 
 

@@ -42,7 +42,7 @@ def _addresses(context: RuleContext, options: Any) -> Asked | None:
     asked = []
     for placed in objects_of(context, "Image"):
         if placed.holder is not None and placed.holder.class_name in holders:
-            address = _address(placed.node)
+            address = image_address(placed.node)
             if address is None or not _ends_well(address.value):
                 return None
             asked.append(Ask((address.path,), _ends_well))
@@ -66,7 +66,7 @@ def image_type(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Res
     for placed in objects_of(context, "Image"):
         if placed.holder is None or placed.holder.class_name not in holders:
             continue
-        address = _address(placed.node)
+        address = image_address(placed.node)
         if address is not None and isinstance(address.value, str):
             result = _judge(address, context)
             if not reported_by_schema(context, result):
@@ -77,13 +77,13 @@ def image_type(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Res
 def no_embedded_image(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """The image of an object is an address of its own, not a data URI (OB2-07). Options ``of``: its class."""
     for placed in objects_of(context, "Image"):
-        address = _address(placed.node)
+        address = image_address(placed.node)
         if placed.holder is not None and placed.holder.class_name == options["of"] and address is not None:
             embedded = isinstance(address.value, str) and address.value[:5].lower() == "data:"
             yield failed("holds the image itself as a data URI", at=address) if embedded else PASSED
 
 
-def _address(image: Node) -> Node | None:
+def image_address(image: Node) -> Node | None:
     """The text that says where the image is: ``id`` of an Image object, or the text in its place (OB 2.0)."""
     if isinstance(image.value, dict):
         return Node(image.value["id"], (*image.path, "id")) if "id" in image.value else None

@@ -11,6 +11,7 @@ from trustlint.checks.context import RuleContext
 from trustlint.checks.patterns import LONGEST_TEXT, LazyPattern
 from trustlint.checks.registry import PLACEHOLDER
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
+from trustlint.checks.text import normalised
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.pyrules.class_places import objects_in
@@ -72,17 +73,54 @@ def words_in_no_text(context: RuleContext, options: Mapping[str, Any]) -> Iterab
         yield failed(f"says {show(found[0])}", at=node) if found else PASSED
 
 
+@program_rule("names-none-of")
+def names_none_of(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """No text contains the whole of another text, as a title contains the name of the issuer.
+
+    Options ``fields``: the texts; ``named_by``: the fields whose values they must not contain; letter case and
+    punctuation do not count.
+    """
+    names = [
+        (field, normalised(node.value))
+        for field in options["named_by"]
+        for node in context.select(field).nodes
+        if isinstance(node.value, str)
+    ]
+    for node in _texts(context, options["fields"]):
+        text = f" {normalised(node.value)} "
+        found = next((field for field, name in names if name and f" {name} " in text), None)
+        if found is not None:
+            yield failed(
+                f"is {show(node.value)} and contains {context.view.table.place(found).title}", at=node
+            )
+        elif names:
+            yield PASSED
+
+
 def _matching_none(context: RuleContext, options: Any) -> Asked | None:
     """All the texts, none of which has the pattern."""
-    lacks = partial(_lacks_or_blank, _pattern(options["pattern"], options.get("ignore_case", False)))
+    lacks = partial(
+        _lacks_or_blank,
+        _pattern(options["pattern"], options.get("ignore_case", False)),
+        options.get("only_with"),
+    )
     nodes = list(_member_texts(context, options))
     if not all(lacks(node.value) for node in nodes):
         return None
     return tuple([Ask((node.path,), lacks) for node in nodes])
 
 
-def _lacks_or_blank(pattern: LazyPattern, value: Any) -> bool:
-    return isinstance(value, str) and pattern.search(value[:LONGEST_TEXT]) is None
+def _lacks_or_blank(pattern: LazyPattern, needed: Iterable[str] | None, value: Any) -> bool:
+    return isinstance(value, str) and not _is_found(pattern, needed, value[:LONGEST_TEXT])
+
+
+def _is_found(pattern: LazyPattern, needed: Iterable[str] | None, text: str) -> bool:
+    """A pattern takes longer to compile than most texts to read, so it is left alone where it cannot match."""
+    if needed is not None:
+        lowered = text.lower()
+        if not any(word in lowered for word in needed):
+            return False
+    return pattern.search(text) is not None
 
 
 @program_rule("no-text-matches", asked=_matching_none)
@@ -90,13 +128,15 @@ def no_text_matches(context: RuleContext, options: Mapping[str, Any]) -> Iterabl
     """No text of certain members has a pattern. Texts by language are judged one by one.
 
     Options ``class``: the objects, as in ``each-object``; ``members``: names of their members; ``pattern``: looked for
-    anywhere in a text; ``ignore_case``. What the schema reports already is left out.
+    anywhere in a text; ``ignore_case``; ``only_with``: parts in small letters, one of which is in every text that matches.
+    What the schema reports already is left out.
     """
     pattern, templated = _pattern(options["pattern"], options.get("ignore_case", False)), context.templated
+    needed = options.get("only_with")
     for node in _member_texts(context, options):
         if templated and context.is_placeholder(node.value):
             yield cant_tell(PLACEHOLDER.reason, at=node)
-        elif pattern.search(node.value[:LONGEST_TEXT]) is None:
+        elif not _is_found(pattern, needed, node.value[:LONGEST_TEXT]):
             yield PASSED
         else:
             result = failed(f"is {show(node.value)}", at=node)

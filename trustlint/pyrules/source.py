@@ -46,7 +46,7 @@ def recognised(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Res
     ]
 
 
-@program_rule("has-checks", asked=shape_decides)
+@program_rule("has-checks", any_document=True, asked=shape_decides)
 def has_checks(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """There is a schema for documents of this Kind."""
     kind = context.kind

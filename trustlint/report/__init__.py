@@ -15,6 +15,7 @@ __all__ = [
     "ReportWriter",
     "default_width",
     "format_names",
+    "known_formats",
     "open_writer",
     "render",
 ]
@@ -46,12 +47,24 @@ def open_writer(
 ) -> ReportWriter:
     """A writer that hands its output to ``write`` in pieces, document by document.
 
-    Raises UsageError when there is no such format.
+    Raises UsageError when there is no such format, PackError for a failing plug-in.
     """
     if format not in FORMATS:
-        raise UsageError(f"there is no format {format!r}; choose one of {', '.join(FORMATS)}")
+        from trustlint.report.installed import open_installed
+
+        found = open_installed(format, write, options)
+        if found is None:
+            raise UsageError(f"there is no format {format!r}; choose one of {', '.join(known_formats())}")
+        return found
     writer: ReportWriter = import_module(FORMATS[format]).open_writer(write, options)
     return writer
+
+
+def known_formats() -> tuple[str, ...]:
+    """The formats that come with trustlint, and those that installed plug-ins bring."""
+    from trustlint.plugins import REPORTS, plugin_names
+
+    return (*FORMATS, *(name for name in plugin_names(REPORTS) if name not in FORMATS))
 
 
 def default_width(format: str) -> int:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from trustlint.model.finding import Excerpt, Finding, Severity
 from trustlint.model.outcome import Verdict
-from trustlint.model.report import CriterionResult, DocumentResult
+from trustlint.model.report import CriterionResult, DocumentResult, Footer
 from trustlint.model.span import Span
 from trustlint.report.blame import Gatekeeper, by_place
+from trustlint.report.wording import waiver_line
 
 _NUMBER = re.compile("[0-9]+")
 _PRACTICE = "practice"
@@ -24,7 +25,7 @@ _IN_SEVERAL_FILES = ("ob1", "ob2")
 class Annotation(NamedTuple):
     """A message about a place.
 
-    code: of the rule, or the id of the criterion; path: of the file that the place is in; help: the next step;
+    code: of the rule, or the id of the criterion; path: of the file that the place is in, empty when it is in none; help: the next step;
     criteria: as in Finding; waiver: why it is let pass, None when it is not.
     """
 
@@ -62,9 +63,9 @@ class Annotator:
     def annotate(self, result: DocumentResult) -> list[Annotation]:
         """What is wrong with a document, in reading order; the criteria that no finding tells come last."""
         waived = {
-            criterion_name(each): each.message for each in result.criteria if each.verdict is Verdict.WAIVED
+            criterion_name(each): _waiver(each) for each in result.criteria if each.verdict is Verdict.WAIVED
         }
-        found = [_of_finding(result, finding, waived) for finding in by_place(result.findings)]
+        found = [_of_finding(result.path, finding, waived) for finding in by_place(result.findings)]
         told = {name for finding in result.findings for name in finding.criteria}
         found += [
             of_criterion(result, criterion, self._gate)
@@ -74,6 +75,10 @@ class Annotator:
         if result.kind is None or result.kind.model not in _IN_SEVERAL_FILES:
             return found
         return [each for each in found if self._is_new(each)]
+
+    def annotate_run(self, footer: Footer) -> list[Annotation]:
+        """What is wrong with the run itself; the path is empty where that is in no file."""
+        return [_of_finding("", finding, {}) for finding in by_place(footer.findings)]
 
     def _is_new(self, each: Annotation) -> bool:
         key = (each.path, each.fingerprint(str(each.span)))
@@ -105,26 +110,33 @@ def of_criterion(result: DocumentResult, criterion: CriterionResult, gate: Gatek
         span=criterion.span,
         help=criterion.remediation.text if criterion.remediation else None,
         criteria=(criterion_name(criterion),),
-        waiver=criterion.message if criterion.verdict is Verdict.WAIVED else None,
+        waiver=_waiver(criterion) if criterion.verdict is Verdict.WAIVED else None,
     )
 
 
-def _of_finding(result: DocumentResult, finding: Finding, waived: dict[str, str]) -> Annotation:
+def _waiver(criterion: CriterionResult) -> str:
+    return waiver_line(criterion.waiver) if criterion.waiver is not None else criterion.message
+
+
+def _of_finding(path: str, finding: Finding, waived: dict[str, str]) -> Annotation:
     let_pass = [waived[name] for name in finding.criteria if name in waived]
+    waiver = let_pass[0] if let_pass and len(let_pass) == len(finding.criteria) else None
+    if finding.waiver is not None:
+        waiver = waiver_line(finding.waiver)
     return Annotation(
         code=finding.code,
         title=title_of(finding),
         severity=finding.severity,
         message=finding.message,
         pack=finding.pack,
-        path=finding.document or result.path,
+        path=finding.document or path,
         pointer=finding.pointer,
         expected=finding.expected,
         span=finding.span,
         excerpt=finding.excerpt,
         help=finding.help,
         criteria=finding.criteria,
-        waiver=let_pass[0] if let_pass and len(let_pass) == len(finding.criteria) else None,
+        waiver=waiver,
     )
 
 

@@ -35,7 +35,9 @@ class Gatekeeper:
 
     def refuses(self, finding: Finding) -> bool:
         """Whether a finding alone keeps the gate shut; one of a criterion is judged through that criterion."""
-        return not self._lenient and not finding.criteria and finding.severity.rank <= self._rank
+        if self._lenient or finding.criteria or finding.waiver is not None:
+            return False
+        return finding.severity.rank <= self._rank
 
     def failed(self, result: DocumentResult) -> list[CriterionResult]:
         """The criteria that the gate demands and that are not met, or could not be decided for an error."""
@@ -47,7 +49,13 @@ class Gatekeeper:
 
     def grave(self, result: DocumentResult) -> list[Finding]:
         """The findings at or above the severity that the run fails on, in the order of their places."""
-        return by_place(finding for finding in result.findings if finding.severity.rank <= self._rank)
+        return self.grave_of(result.findings)
+
+    def grave_of(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those at or above that severity for which no exception was approved."""
+        return by_place(
+            finding for finding in findings if finding.severity.rank <= self._rank and finding.waiver is None
+        )
 
 
 def by_place(findings: Iterable[Finding]) -> list[Finding]:

@@ -38,6 +38,8 @@ class GithubWriter:
             self._write(f"::error file={path},title={_property(bounded(code))}::{_data(bounded(message))}\n")
 
     def end(self, footer: Footer) -> None:
+        for each in self._annotator.annotate_run(footer):
+            self._write(_command(each, None))
         lines = [*total_lines(footer), *(f"Notice: {notice}" for notice in footer.notices)]
         lines.append(f"Gate: {gate_line(footer)}")
         lines += [f"- {reason}" for reason in footer.gate.why]
@@ -45,9 +47,9 @@ class GithubWriter:
 
 
 def _command(each: Annotation, part: str | None) -> str:
-    properties = {"file": repository_path(each.path)}
+    properties = {"file": repository_path(each.path)} if each.path else {}
     span = each.span
-    if span is not None:
+    if span is not None and each.path:
         properties["line"] = str(span.line)
         properties["endLine"] = str(span.end_line)
         first, last = utf16_columns(span, each.excerpt)

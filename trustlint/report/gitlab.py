@@ -27,11 +27,17 @@ class GitlabWriter:
         self._annotator = Annotator(Gatekeeper(header))
 
     def document(self, result: DocumentResult) -> None:
+        self._list(self._annotator.annotate(result), result.part or "")
+
+    def end(self, footer: Footer) -> None:
+        self._list(self._annotator.annotate_run(footer), "")
+        self._write("[]\n" if self._between == "[\n" else "\n]\n")
+
+    def _list(self, found: list[Annotation], part: str) -> None:
         seen: dict[str, int] = {}
-        for each in self._annotator.annotate(result):
+        for each in found:
             if each.waiver is None:
-                path = repository_path(each.path)
-                part = result.part or ""
+                path = repository_path(each.path) or "."
                 fingerprint = each.fingerprint(path, part)
                 # GitLab drops what has the fingerprint of another one.
                 number = seen[fingerprint] = seen.get(fingerprint, 0) + 1
@@ -39,9 +45,6 @@ class GitlabWriter:
                     fingerprint = each.fingerprint(path, part, str(number))
                 self._write(f"{self._between}{encode(_plain(each, path, fingerprint))}")
                 self._between = ",\n"
-
-    def end(self, footer: Footer) -> None:
-        self._write("[]\n" if self._between == "[\n" else "\n]\n")
 
 
 def _plain(each: Annotation, path: str, fingerprint: str) -> dict[str, object]:

@@ -99,6 +99,7 @@ class JsonWriter:
             pack.status,
             pack.score,
             pack.coverage,
+            pack.next_level,
             *pack.outcomes.values(),
             *map(_numbers, pack.levels.values()),
         )

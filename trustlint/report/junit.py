@@ -16,7 +16,7 @@ from trustlint.report.annotation import criterion_name, title_of
 from trustlint.report.blame import Gatekeeper, told_by, untold
 from trustlint.report.safe_text import bounded
 from trustlint.report.snippet import snippet_rows
-from trustlint.report.wording import VERDICT_WORDS, criterion_place, finding_place
+from trustlint.report.wording import VERDICT_WORDS, criterion_place, place, waiver_line
 from trustlint.report.writer import RenderOptions
 
 _WIDTH = 100
@@ -45,21 +45,28 @@ class JunitWriter:
         self._write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="trustlint">\n')
 
     def document(self, result: DocumentResult) -> None:
-        cases = list(self._cases(result))
+        self._suite(result.name, result.path, list(self._cases(result)))
+
+    def end(self, footer: Footer) -> None:
+        if footer.findings:
+            by_code: dict[str, list[Finding]] = {}
+            for finding in footer.findings:
+                by_code.setdefault(finding.code, []).append(finding)
+            self._suite("trustlint", "", [self._rule("", findings) for findings in by_code.values()])
+        self._write("</testsuites>\n")
+
+    def _suite(self, name: str, path: str, cases: list[_Case]) -> None:
         counts = {
             verdict: sum(case.verdict == verdict for case in cases)
             for verdict in ("failure", "error", "skipped")
         }
         self._write(
-            f"  <testsuite{_attribute('name', result.name)} "
+            f"  <testsuite{_attribute('name', name)} "
             f'tests="{len(cases)}" failures="{counts["failure"]}" errors="{counts["error"]}" '
             f'skipped="{counts["skipped"]}" time="0">\n'
         )
-        self._write("".join(_written(case, result.path) for case in cases))
+        self._write("".join(_written(case, path) for case in cases))
         self._write("  </testsuite>\n")
-
-    def end(self, footer: Footer) -> None:
-        self._write("</testsuites>\n")
 
     def _cases(self, result: DocumentResult) -> Iterable[_Case]:
         told = told_by(result)
@@ -69,7 +76,10 @@ class JunitWriter:
         if not result.read:
             why = f": {result.valid_reason}" if result.valid_reason else ""
             rows = tuple(
-                row for findings in by_code.values() for each in findings for row in _finding(result, each)
+                row
+                for findings in by_code.values()
+                for each in findings
+                for row in _finding(result.path, each)
             )
             yield _Case(
                 "trustlint", "The input can be read", "error", "unread", f"could not be read{why}", rows
@@ -78,7 +88,7 @@ class JunitWriter:
         for code in result.errors:
             yield _Case("trustlint", code, "error", "broke-off", "broke off; its result is not known")
         for findings in by_code.values():
-            yield self._rule(result, findings)
+            yield self._rule(result.path, findings)
         judged = {criterion.pack for criterion in result.criteria}
         blamed = {findings[0].pack for findings in by_code.values()}
         for pack in result.packs:
@@ -87,12 +97,12 @@ class JunitWriter:
         for criterion in result.criteria:
             yield self._criterion(result, criterion, told.get(criterion_name(criterion), []))
 
-    def _rule(self, result: DocumentResult, findings: list[Finding]) -> _Case:
+    def _rule(self, path: str, findings: list[Finding]) -> _Case:
         first = findings[0]
         message = bounded(first.message)
         if len(findings) > 1:
             message += f" (and {len(findings) - 1} more)"
-        rows = [row for finding in findings[:_MOST_FINDINGS] for row in _finding(result, finding)]
+        rows = [row for finding in findings[:_MOST_FINDINGS] for row in _finding(path, finding)]
         if len(findings) > _MOST_FINDINGS:
             rows.append(f"and {len(findings) - _MOST_FINDINGS} more")
         refused = any(self._gate.refuses(finding) for finding in findings)
@@ -123,10 +133,13 @@ class JunitWriter:
         return case._replace(verdict="skipped", message=f"not met, and not demanded here: {case.message}")
 
 
-def _finding(result: DocumentResult, finding: Finding) -> list[str]:
-    rows = [f"{finding_place(result, finding)}: {finding.severity.value} {finding.code}", finding.message]
+def _finding(path: str, finding: Finding) -> list[str]:
+    where = place(finding.document or path, finding.span, finding.pointer)
+    rows = [f"{where}: {finding.severity.value} {finding.code}", finding.message]
     if finding.help:
         rows.append(finding.help)
+    if finding.waiver is not None:
+        rows.append(waiver_line(finding.waiver))
     if finding.source:
         rows.append(f"Source: {finding.source}")
     return [bounded(row) for row in rows]
@@ -137,7 +150,7 @@ def _failure(result: DocumentResult, criterion: CriterionResult, told: list[Find
     rows = [bounded(f"{criterion_place(result, criterion)}: {criterion.message or criterion.title}")]
     for finding in told[:_MOST_FINDINGS]:
         if finding.message != criterion.message:
-            rows += _finding(result, finding)
+            rows += _finding(result.path, finding)
     remedy = criterion.remediation
     if remedy is not None:
         rows.append(bounded(remedy.text))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from trustlint.errors import UsageError
+from trustlint.model import review
 from trustlint.model.report import (
     REPORT_FORMAT,
     REPORT_VERSION,
@@ -23,8 +25,13 @@ from trustlint.model.report import (
     Report,
     RunInfo,
 )
+from trustlint.model.review import AttestationResult
 
-_MEMBERS = {(PackResult, "outcomes"): "rules", (RunInfo, "required"): "require"}
+_MEMBERS: dict[tuple[Any, str], str] = {
+    (PackResult, "outcomes"): "rules",
+    (RunInfo, "required"): "require",
+    (AttestationResult, "on"): "date",
+}
 """Members that the JSON calls otherwise than the class."""
 
 _WORDS: dict[Any, str] = {
@@ -76,6 +83,11 @@ def _read(hint: Any, value: Any, place: str) -> Any:
         except ValueError:
             known = ", ".join(member.value for member in hint)
             raise _wrong(place, f"{value!r:.60} is none of {known}") from None
+    if hint is date:
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise _wrong(place, f"a date such as 2026-05-31 is wanted, not {value!r:.60}") from None
     if hasattr(hint, "_fields"):
         return _read_fields(hint, _object(value, place), place)
     if hint is None or hint is types.NoneType:
@@ -123,7 +135,8 @@ _known_hints: dict[Any, dict[str, Any]] = {}
 
 def _hints(kind: Any) -> dict[str, Any]:
     if kind not in _known_hints:
-        _known_hints[kind] = get_type_hints(kind)
+        # What people say is imported for type checkers only where the classes of the Report are defined.
+        _known_hints[kind] = get_type_hints(kind, localns=vars(review))
     return _known_hints[kind]
 
 

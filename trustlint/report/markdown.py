@@ -21,10 +21,10 @@ from trustlint.report.wording import (
     VERDICT_WORDS,
     count,
     criterion_place,
-    finding_place,
     gate_line,
     kind_line,
     open_badge_verdict,
+    place,
     total_lines,
     trusted_verdict,
     validity_words,
@@ -39,7 +39,7 @@ _MOST_ROWS = 100
 _MOST_SNIPPET_ROWS = 30
 _MOST_SNIPPET_CHARACTERS = 2_000
 _ROOM_FOR_ROWS = 14_000
-_ROOM_FOR_SECTIONS = 34_000
+_ROOM_FOR_SECTIONS = 26_000
 """The rest is kept free for the totals."""
 _OPEN = (Verdict.FAIL, Verdict.ERROR, Verdict.NOT_ASSESSED)
 
@@ -80,6 +80,15 @@ class MarkdownWriter:
             lines += [f"- Reason: {inline(reason)}" for reason in footer.gate.why[:10]]
             if len(footer.gate.why) > 10:
                 lines.append(f"- and {count(len(footer.gate.why) - 10, 'more reason')}")
+        if footer.findings:
+            lines += [
+                "",
+                "| Severity | Where | Rule | About this run | What to do |",
+                "|---|---|---|---|---|",
+            ]
+            lines += [_finding("", each) for each in by_place(footer.findings)[:5]]
+            if len(footer.findings) > 5:
+                lines += ["", f"and {count(len(footer.findings) - 5, 'more finding')}"]
         if self._rows:
             lines += [
                 "",
@@ -140,7 +149,7 @@ class MarkdownWriter:
             lines += [self._unmet(result, criterion, told) for criterion in unmet[:_MOST_ROWS]]
         if findings:
             lines += ["", "| Severity | Where | Rule | Finding | What to do |", "|---|---|---|---|---|"]
-            lines += [_finding(result, finding) for finding in findings[:_MOST_ROWS]]
+            lines += [_finding(result.path, finding) for finding in findings[:_MOST_ROWS]]
             if len(findings) > _MOST_ROWS:
                 lines += ["", f"and {count(len(findings) - _MOST_ROWS, 'more finding')}"]
         if review:
@@ -187,10 +196,10 @@ def _summary(
     return f"{html_code(result.name)}: {', '.join(parts) or 'a rule broke off'}"
 
 
-def _finding(result: DocumentResult, finding: Finding) -> str:
+def _finding(path: str, finding: Finding) -> str:
     cells = (
-        finding.severity.value,
-        inline(finding_place(result, finding), code=True, cell=True),
+        finding.severity.value + (", waived" if finding.waiver is not None else ""),
+        inline(place(finding.document or path, finding.span, finding.pointer), code=True, cell=True),
         inline(finding.code, cell=True),
         inline(finding.message, cell=True),
         inline(finding.help or "", cell=True),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from trustlint.model.report import DocumentResult, Footer, Header
 from trustlint.report.blame import Gatekeeper, told_by
 from trustlint.report.safe_text import safe
-from trustlint.report.wording import criterion_place, finding_place, gate_line, total_lines
+from trustlint.report.wording import criterion_place, finding_place, gate_line, place, total_lines
 
 _LONGEST = 2000
 
@@ -47,6 +47,10 @@ class QuietWriter:
             self._line(line)
 
     def end(self, footer: Footer) -> None:
+        for finding in self._gate.grave_of(footer.findings) if self._gate is not None else ():
+            self._told = True
+            where = place(finding.document or "", finding.span, finding.pointer)
+            self._line(f"{where} {finding.code} {finding.message}")
         if not self._told:
             for reason in footer.gate.why:
                 self._line(reason)

@@ -61,7 +61,7 @@ class SarifWriter:
         for each in self._annotator.annotate(result):
             if result.part is not None and part is None:
                 part = catalog.part(file, result.part, result.sha256 if digest_of_part else None)
-            self._result(result, each, "fail", each.severity.value, part)
+            self._result(result.part, each, "fail", each.severity.value, part)
         for criterion in result.criteria:
             if criterion.verdict in self._verdicts:
                 self._criterion(result, criterion, file)
@@ -69,6 +69,8 @@ class SarifWriter:
 
     def end(self, footer: Footer) -> None:
         run = self._header.run
+        for each in self._annotator.annotate_run(footer):
+            self._result(None, each, "fail", each.severity.value, None)
         incomplete = footer.exit_code not in _RAN_TO_THE_END
         for notice in footer.notices:
             self._notifications.append({"level": "note", "message": {"text": bounded(notice)}})
@@ -99,11 +101,9 @@ class SarifWriter:
         if criterion.verdict is Verdict.NEEDS_REVIEW and criterion.question:
             about = about._replace(message=f"{criterion.message} {criterion.question}".strip())
         part = self._catalog.part(file, result.part, None) if result.part is not None else None
-        self._result(result, about, _KINDS[criterion.verdict], "none", part)
+        self._result(result.part, about, _KINDS[criterion.verdict], "none", part)
 
-    def _result(
-        self, result: DocumentResult, each: Annotation, kind: str, level: str, part: int | None
-    ) -> None:
+    def _result(self, name: str | None, each: Annotation, kind: str, level: str, part: int | None) -> None:
         catalog = self._catalog
         id_ = bounded(each.code)
         plain: dict[str, Any] = {
@@ -112,14 +112,14 @@ class SarifWriter:
             "kind": kind,
             "level": level,
             "message": {"text": sarif_message(each.message)},
-            "locations": [self._location(each)],
+            "locations": [self._location(each)] if each.path else [],
         }
         if part is not None:
             plain["analysisTarget"] = {"index": part}
         taxa = [catalog.taxon_reference(name) for name in each.criteria]
         if taxa:
             plain["taxa"] = taxa
-        plain["partialFingerprints"] = {_FINGERPRINT: each.fingerprint(result.part or "")}
+        plain["partialFingerprints"] = {_FINGERPRINT: each.fingerprint(name or "")}
         if each.waiver is not None:
             # Without a status it is an accepted one.
             plain["suppressions"] = [{"kind": "external", "justification": bounded(each.waiver)}]

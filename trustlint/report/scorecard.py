@@ -24,12 +24,16 @@ from trustlint.report.wording import (
     CERTAINTY_WORDS,
     MARKS,
     SCOPE_WORDS,
+    STEP_WORDS,
     VERDICT_WORDS,
+    attestation_line,
     criterion_place,
     finding_place,
     line_of,
+    next_level_line,
     pack_heading,
     verdict_counts,
+    waiver_line,
 )
 
 _STYLES = {
@@ -110,6 +114,16 @@ class Scorecard:
             lines.append("")
         for certainty in unsure:
             lines += screen.wrap(f"[{certainty}]: {CERTAINTY_WORDS[certainty]}", 2, 4, style="dim")
+        return lines + self._next_level(standing)
+
+    def _next_level(self, standing: PackResult | None) -> list[str]:
+        if standing is None or standing.next_level is None:
+            return []
+        screen = self._screen
+        lines = ["", *screen.wrap(next_level_line(standing, self._packs), 2, 4, style="bold")]
+        for number, step in enumerate(standing.next_level.steps, 1):
+            text = f"{number}. {step.criterion}: {STEP_WORDS[step.kind]}: {step.text}"
+            lines += screen.wrap(text, 4, 7)
         return lines
 
     def _criterion(
@@ -143,8 +157,14 @@ class Scorecard:
                 lines += screen.wrap(where, margin, style="dim")
             if verdict is Verdict.NEEDS_REVIEW and criterion.question not in (None, criterion.message):
                 lines += screen.wrap(f"For a person to judge: {criterion.question}", margin, margin + 2)
-        elif screen.options.verbose:
+        elif screen.options.verbose or criterion.attestations:
             lines += self._message(criterion.message, margin)
+        if criterion.waiver is not None:
+            lines += screen.wrap(waiver_line(criterion.waiver), margin, margin + 2)
+        for item in criterion.attestations:
+            # A verdict that reviewers gave says so itself; what does not count, or is not enough, is told beside it.
+            if screen.options.verbose or not criterion.reason.startswith(("attested", "reviewers")):
+                lines += screen.wrap(f"Answer: {attestation_line(item)}", margin, margin + 2)
         if screen.options.verbose:
             for rule in criterion.rules:
                 text = f"{rule.code} {rule.outcome}, {rule.examined} examined"

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from trustlint.model.finding import Finding
 from trustlint.model.outcome import Verdict
-from trustlint.model.report import DocumentResult, Footer, Header
+from trustlint.model.report import DocumentResult, Footer, Header, PackResult
 from trustlint.report.blame import by_place
 from trustlint.report.safe_text import character_width, cut, cut_start, text_width
 from trustlint.report.screen import Screen
 from trustlint.report.wording import (
     STATE_WORDS,
+    STEP_WORDS,
     finding_place,
     gate_line,
     place,
     total_lines,
     validity_words,
+    waiver_line,
 )
 from trustlint.report.writer import RenderOptions
 
@@ -42,6 +45,7 @@ class TableWriter:
         self._documents: list[Row] = []
         self._criteria: list[Row] = []
         self._findings: list[Row] = []
+        self._steps: list[Row] = []
 
     def begin(self, header: Header) -> None:
         """A table shows nothing of the header."""
@@ -73,6 +77,8 @@ class TableWriter:
                     message = criterion.question
                 if criterion.verdict is Verdict.PASS and not self._screen.options.verbose:
                     where, message = "", criterion.title
+                if criterion.waiver is not None:
+                    message = f"{waiver_line(criterion.waiver)}. {message}"
                 if criterion.certainty != "read":
                     message = f"[{criterion.certainty}] {message or criterion.title}"
                 self._criteria.append(
@@ -85,19 +91,41 @@ class TableWriter:
                         self._cell(message or criterion.title),
                     )
                 )
+        for pack in result.packs:
+            self._steps += self._steps_of(name, pack)
         for finding in by_place(result.findings):
-            self._findings.append(
-                (
-                    self._cell(finding_place(result, finding)),
-                    finding.severity.value,
-                    self._cell(finding.code),
-                    self._cell(finding.message),
-                )
-            )
+            self._add_finding(finding_place(result, finding), finding)
         if len(self._documents) == MANY + 1 and not self._screen.options.verbose:
             self._criteria = [row for row in self._criteria if row[3] not in _UNEVENTFUL]
 
+    def _add_finding(self, where: str, finding: Finding) -> None:
+        message = finding.message
+        if finding.waiver is not None:
+            message = f"{waiver_line(finding.waiver)}. {message}"
+        self._findings.append(
+            (self._cell(where), finding.severity.value, self._cell(finding.code), self._cell(message))
+        )
+
+    def _steps_of(self, name: str, pack: PackResult) -> list[Row]:
+        following = pack.next_level
+        if following is None:
+            return []
+        level = self._cell(following.level or "every level is met")
+        steps = [(step.criterion, STEP_WORDS[step.kind], step.text) for step in following.steps]
+        return [
+            (
+                name,
+                pack.id,
+                level,
+                f"{number}" if criterion else "",
+                *map(self._cell, (criterion, what, text)),
+            )
+            for number, (criterion, what, text) in enumerate(steps or [("", "", "")], 1)
+        ]
+
     def end(self, footer: Footer) -> None:
+        for finding in footer.findings:
+            self._add_finding(place(finding.document or "", finding.span, finding.pointer), finding)
         parts = []
         heads: Row
         widths: tuple[int, ...]
@@ -114,6 +142,13 @@ class TableWriter:
             if self._drops(Verdict.PASS):
                 title += " that are not met or open (those that pass or do not apply are left out)"
             parts.append(self._table(title, heads, rows, widths, len(heads) - 1))
+        if self._steps:
+            heads = ("Document", "Pack", "Next level", "Step", "Criterion", "What", "How")
+            steps, widths = self._steps, (24, 22, 18, 6, 14, 26, 0)
+            if len(self._documents) == 1:
+                heads, steps, widths = heads[1:], [row[1:] for row in steps], widths[1:]
+            title = "What is missing for the next level, cheapest first"
+            parts.append(self._table(title, heads, steps, widths, len(heads) - 1))
         if self._findings:
             heads = ("Place", "Severity", "Code", "Message")
             parts.append(self._table("Findings", heads, self._findings, (40, 8, 10, 0), 3))

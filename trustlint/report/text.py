@@ -16,8 +16,10 @@ from trustlint.report.wording import (
     gate_line,
     kind_line,
     open_badge_verdict,
+    place,
     total_lines,
     trusted_verdict,
+    waiver_line,
 )
 from trustlint.report.writer import RenderOptions, ReportWriter
 
@@ -39,13 +41,19 @@ class TextWriter:
         told = told_by(result)
         lines = self._head(result)
         for finding in untold(result, told):
-            lines += ["", *self._finding(result, finding)]
+            lines += ["", *self._finding(finding_place(result, finding), finding)]
         lines += self._scorecard.lines(result, told)
         self._write("\n".join(lines) + "\n\n")
 
     def end(self, footer: Footer) -> None:
         screen = self._screen
-        lines = [screen.paint("Summary", "bold")]
+        lines: list[str] = []
+        for finding in footer.findings:
+            lines += [
+                *self._finding(place(finding.document or "", finding.span, finding.pointer), finding),
+                "",
+            ]
+        lines.append(screen.paint("Summary", "bold"))
         for total in total_lines(footer):
             lines += screen.wrap(total, 2, 4)
         for notice in footer.notices:
@@ -76,16 +84,18 @@ class TextWriter:
             lines += screen.wrap(f"Broke off, so their results are not known: {codes}", 2, 4, style="red")
         return lines
 
-    def _finding(self, result: DocumentResult, finding: Finding) -> list[str]:
+    def _finding(self, where: str, finding: Finding) -> list[str]:
         screen = self._screen
         style = _SEVERITY_STYLES[finding.severity]
-        where = screen.safe(finding_place(result, finding))
+        where = screen.safe(where)
         what = screen.safe(f"{finding.code} {finding.name}")
         lines = [f"  {screen.paint(where, 'bold')}  {screen.paint(finding.severity, style)} {what}"]
         lines += screen.wrap(finding.message, 4)
         lines += self._frame(finding, style)
         if finding.help:
             lines += screen.wrap(f"Help: {finding.help}", 4, 6)
+        if finding.waiver is not None:
+            lines += screen.wrap(waiver_line(finding.waiver), 4, 6)
         about = []
         if screen.options.verbose:
             about = [f"At {finding.pointer}"] if finding.pointer and finding.span else []

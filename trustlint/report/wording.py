@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind, Scope
 from trustlint.model.outcome import Verdict
-from trustlint.model.report import CriterionResult, DocumentResult, Footer, PackInfo, TrustedResult
+from trustlint.model.report import (
+    CriterionResult,
+    DocumentResult,
+    Footer,
+    PackInfo,
+    PackResult,
+    TrustedResult,
+)
 from trustlint.model.span import Span
+
+if TYPE_CHECKING:
+    from trustlint.model.review import AttestationResult, WaiverResult
 
 OPEN_BADGES = "open-badges"
 """The pack whose error findings decide whether a document is a valid Open Badge."""
@@ -60,6 +71,36 @@ SCOPE_WORDS = {
 }
 
 
+STANDING_WORDS = {
+    "stale": "no longer counts: what it was about has changed",
+    "expired": "expired",
+    "replaced": "replaced by a later one",
+    "unused": "not used",
+}
+
+STEP_WORDS = {
+    "add": "one snippet to add",
+    "answer": "a person to ask",
+    "rework": "something to rework",
+    "run": "a check to run",
+    "report": "a fault to report",
+}
+
+
+def next_level_line(pack: PackResult, packs: Mapping[str, PackInfo]) -> str:
+    """``Next level: Recommended, 2 steps, cheapest first``."""
+    following = pack.next_level
+    if following is None:
+        return ""
+    if following.level is None:
+        return "Next level: none, every level is met"
+    info = packs.get(pack.id)
+    titles = {level.id: level.title for level in info.levels} if info else {}
+    title = titles.get(following.level) or following.level
+    steps = count(len(following.steps), "step")
+    return f"Next level: {title}, {steps}{', cheapest first' if len(following.steps) > 1 else ''}"
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """``1 error``, ``2 errors``."""
     return f"{number} {one if number == 1 else many or one + 's'}"
@@ -78,6 +119,22 @@ def finding_place(result: DocumentResult, finding: Finding) -> str:
 
 def criterion_place(result: DocumentResult, criterion: CriterionResult) -> str:
     return place(criterion.document or result.path, criterion.span, criterion.pointer)
+
+
+def waiver_line(waiver: WaiverResult) -> str:
+    """``Waived by A until 2026-12-31: the reason``."""
+    return f"Waived by {waiver.by} until {waiver.expires.isoformat()}: {waiver.reason}"
+
+
+def attestation_line(item: AttestationResult) -> str:
+    """``yes from A (role) of 2026-05-31, holds until 2027-05-31: the note (the evidence)``."""
+    text = f"{item.answer.value} from {item.by} ({item.role}) of {item.on.isoformat()}"
+    if item.standing in STANDING_WORDS:
+        text += f", {STANDING_WORDS[item.standing]}"
+    elif item.expires is not None:
+        text += f", holds until {item.expires.isoformat()}"
+    text += f": {item.note}" if item.note else ""
+    return f"{text} ({item.evidence})" if item.evidence else text
 
 
 def line_of(place: str, span: Span | None) -> str:

@@ -1,0 +1,76 @@
+"""``trustlint waive``."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from trustlint.cli.dates import day, moment
+from trustlint.engine.questions import review_file, waiver_target, written_path
+from trustlint.errors import UsageError
+from trustlint.packs.load import DEFAULT_PACKS, load_packs
+from trustlint.review.find import WAIVERS
+from trustlint.review.write import add_entry
+
+_SAME = ("document", "part", "criterion", "rule")
+
+
+@click.command("waive", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("path", metavar="FILE")
+@click.argument("name", metavar="CRITERION|CODE")
+@click.option("--reason", required=True, metavar="TEXT", help="Why the exception is made.")
+@click.option("--by", required=True, metavar="NAME", help="Who approved it.")
+@click.option("--expires", required=True, metavar="DATE", callback=day, help="Last day on which it holds.")
+@click.option("--part", metavar="PART", help="Which document of the file, as reports name it.")
+@click.option("--file", metavar="FILE", help="Where to write; by default where check looks.")
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="ID|FILE",
+    help="Pack of the criterion or rule, instead of the default ones. May be repeated.",
+)
+@click.option(
+    "--now", metavar="DATE-TIME", callback=moment, help="The time of the approval; the present by default."
+)
+def command(
+    path: str,
+    name: str,
+    reason: str,
+    by: str,
+    expires: date,
+    part: str | None,
+    file: str | None,
+    packs: tuple[str, ...],
+    now: datetime,
+) -> None:
+    """Record an approved exception for a badge, until a day.
+
+    While it holds, a fail of CRITERION (PACK/ID, or ID) or of the rule CODE is reported as waived, and does not fail
+    the gate; the check still runs. An exception goes to trustlint-waivers.yaml, the nearest one from the folder of FILE
+    upward, or a new one beside it.
+    """
+    today = now.astimezone(UTC).date()
+    for option, value in (("--reason", reason), ("--by", by), ("--part", part)):
+        if value is not None and not value.strip():
+            raise click.BadParameter(f"{option} says nothing.")
+    if expires < today:
+        raise click.BadParameter(f"--expires: {expires.isoformat()} is past.")
+    if not Path(path).is_file():
+        raise UsageError(f"there is no file {path!r}")
+    what, target = waiver_target(name, load_packs(packs or DEFAULT_PACKS))
+    goal = review_file(path, file, WAIVERS)
+    entry = {
+        "document": written_path(path, goal),
+        "part": part,
+        what: target,
+        "reason": reason.strip(),
+        "by": by.strip(),
+        "date": today.isoformat(),
+        "expires": expires.isoformat(),
+    }
+    replaced = add_entry(goal, "waivers", entry, _SAME)
+    done = "replaced the earlier waiver" if replaced else "written"
+    click.echo(f"{target} of {path}: waived until {expires.isoformat()}, {done} in {goal}")

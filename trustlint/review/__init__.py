@@ -1,0 +1,1 @@
+"""Files of attestations and waivers: where they are, what they hold, and adding an entry."""
