@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from trustlint.report import FORMATS
+
 from .conftest import INTAKE, NOW, READING, Command
 
 
@@ -105,7 +107,7 @@ REVIEW = {
 def test_the_format_changes_no_exit_code(
     call: Command, folder: Path, paths: tuple[str, ...], code: int
 ) -> None:
-    looks = [("-f", name) for name in ("text", "table", "json")] + [("-q",), ("-v",), ("--no-excerpts",)]
+    looks = [("-f", name) for name in FORMATS] + [("-q",), ("-v",), ("--no-excerpts",)]
     for look in looks:
         ended = call("check", *paths, "--pack", READING, "--pack", INTAKE, "--now", NOW, *look)
         assert (ended.code, ended.err) == (code, ""), look

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 from unicodedata import category
@@ -54,7 +55,8 @@ def harmful(text: str) -> set[str]:
 
 
 def test_formats_in_order() -> None:
-    assert format_names() == tuple(FORMATS) == ("text", "table", "json")
+    names = ("text", "table", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "csv")
+    assert format_names() == tuple(FORMATS) == names
 
 
 def test_unknown_format_names_the_known_ones() -> None:
@@ -75,7 +77,7 @@ def test_streaming_gives_the_same_bytes_as_render(name: str, format: str) -> Non
         assert "".join(pieces) == render(whole, format, options)
 
 
-@pytest.mark.parametrize("format", ["text", "json"])
+@pytest.mark.parametrize("format", sorted(set(FORMATS) - {"table", "gitlab", "markdown", "github", "sarif"}))
 def test_a_document_is_written_before_the_next_one_comes(format: str) -> None:
     pieces: list[str] = []
     writer = open_writer(format, pieces.append)
@@ -104,26 +106,34 @@ def test_ascii_only_on_demand(format: str) -> None:
 
 
 def test_a_megabyte_of_name_does_not_flood_the_screen() -> None:
-    for format in ("text", "table"):
-        assert len(render(report(hostile()), format)) < 12_000
+    for format in set(FORMATS) - {"json", "jsonl"}:
+        assert len(render(report(hostile()), format)) < 24_000, format
 
 
-@pytest.mark.parametrize("format", ["text", "table"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_never_promises_certification(format: str) -> None:
     for whole in GOLDEN.values():
         assert not re.search("certified|conformant", render(whole, format, RenderOptions(verbose=True)), re.I)
 
 
-def test_options_do_not_change_the_json() -> None:
+@pytest.mark.parametrize("format", sorted(set(FORMATS) - {"text", "table", "sarif"}))
+def test_options_do_not_change_what_programs_read(format: str) -> None:
     whole = GOLDEN["every-verdict"]
-    assert len({render(whole, "json", options._replace(color=True)) for options in OPTIONS}) == 1
+    assert len({render(whole, format, options._replace(color=True)) for options in OPTIONS}) == 1
+
+
+@pytest.mark.parametrize("format", sorted(set(FORMATS) - {"text", "table", "json"}))
+def test_the_text_is_the_golden_one(format: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"definition-with-gaps.{format}", render(GOLDEN["definition-with-gaps"], format))
+    golden(f"every-verdict.{format}", render(GOLDEN["every-verdict"], format))
 
 
 def test_text_and_json_import_nothing_heavy() -> None:
     code = (
         "import sys; from trustlint.report import open_writer\n"
         "for f in ('text', 'json'): open_writer(f, print)\n"
-        "print(sorted({'tabulate', 'jsonschema', 'click', 'yaml', 'jsonpath'} & sys.modules.keys()))"
+        "print(sorted({'tabulate', 'jsonschema', 'click', 'yaml', 'jsonpath', 'csv', 'trustlint.report.annotation',"
+        " 'trustlint.report.load', 'trustlint.report.markdown'} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

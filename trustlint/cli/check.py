@@ -11,14 +11,13 @@ from typing import Any
 import click
 
 from trustlint.cli.dates import moment
-from trustlint.cli.output import Outputs, Target
+from trustlint.cli.output import Outputs, Target, look, report_targets
 from trustlint.cli.plugins import Format, no_plugins_option
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.check import Run
 from trustlint.engine.options import NEVER, SCOPES, CheckOptions, checked
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
-from trustlint.report import FORMATS, RenderOptions, default_width, known_formats
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -27,18 +26,6 @@ def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int
     if value.isascii() and value.isdigit() and len(value) < 4 and int(value) > 0:
         return int(value)
     raise click.BadParameter("give a number from 1 to 999, or auto")
-
-
-def _report(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[Target]:
-    targets = []
-    for value in values:
-        name, separator, file = value.partition("=")
-        if not separator or not file or (name not in FORMATS and name not in known_formats()):
-            raise click.BadParameter(
-                f"{value!r} is not FORMAT=FILE with a format of {', '.join(known_formats())}"
-            )
-        targets.append(Target(name, file))
-    return targets
 
 
 def _set(
@@ -142,7 +129,7 @@ set_option = click.option(
     "reports",
     multiple=True,
     metavar="FORMAT=FILE",
-    callback=_report,
+    callback=report_targets,
     help="Write the report to FILE in FORMAT as well. May be repeated.",
 )
 @click.option(
@@ -285,8 +272,6 @@ def command(
         raise click.UsageError("--machine-only leaves --attestations and --waivers aside; choose one.")
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other; choose one.")
-    if any(target.file == "-" for target in reports):
-        raise click.BadParameter("--report writes to files; choose what is printed with --format.")
     if "-" in paths and sys.stdin is None:
         raise click.UsageError("Standard input is closed; name a file, or pipe one in.")
     run = Run(paths or (".",), options)
@@ -301,26 +286,3 @@ def command(
         footer = run.footer()
         outputs.end(footer)
     context.exit(footer.exit_code)
-
-
-def look(format_: str, color: str, quiet: bool, verbose: bool) -> RenderOptions:
-    """How a report is to look here: on this terminal, or in a file."""
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    wanted = color == "always" or (color == "auto" and terminal and "NO_COLOR" not in os.environ)
-    most = default_width(format_)
-    width = min(_columns(), max(most, 120)) if terminal else most
-    return RenderOptions(color=wanted, width=width, verbose=verbose, quiet=quiet, unicode=_can_show("✓✗│…"))
-
-
-def _can_show(text: str) -> bool:
-    try:
-        text.encode((sys.stdout and sys.stdout.encoding) or "ascii")
-    except (UnicodeError, LookupError):
-        return False
-    return True
-
-
-def _columns() -> int:
-    from shutil import get_terminal_size
-
-    return get_terminal_size((100, 24)).columns

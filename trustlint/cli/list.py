@@ -96,6 +96,13 @@ def _formats() -> Rows:
         "text": "for people: findings with their source lines, then a scorecard per pack",
         "table": "for people with many badges: a row per criterion",
         "json": "for programs: everything, as docs/report.md describes it",
+        "jsonl": "for programs that read line by line: the same, an object a line",
+        "sarif": "for code-scanning pages and editors: SARIF 2.1.0",
+        "junit": "for the test tab of a pipeline: a suite per document, a case per criterion",
+        "github": "for GitHub Actions: annotations in a pull request, and the job summary",
+        "gitlab": "for GitLab: the code quality report of a merge request",
+        "markdown": "for a comment on a pull request",
+        "csv": "for spreadsheets: a row per criterion",
     }
     return ("format", "what it is for"), [(name, about.get(name, "of a plug-in")) for name in known_formats()]
 

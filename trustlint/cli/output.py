@@ -11,9 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple
 
+import click
+
 from trustlint.errors import UsageError
 from trustlint.model.report import DocumentResult, Footer, Header
-from trustlint.report import RenderOptions, ReportWriter, default_width, open_writer
+from trustlint.report import FORMATS, RenderOptions, ReportWriter, default_width, known_formats, open_writer
+
+_FOR_SCREENS = ("text", "table")
+_JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""Names the file that GitHub Actions shows, as Markdown, on the page of a run."""
 
 
 class Target(NamedTuple):
@@ -21,6 +27,46 @@ class Target(NamedTuple):
 
     format: str
     file: str | None
+
+
+def report_targets(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> list[Target]:
+    """The values of an option ``FORMAT=FILE``."""
+    targets = []
+    for value in values:
+        name, separator, file = value.partition("=")
+        if not separator or not file or (name not in FORMATS and name not in known_formats()):
+            raise click.BadParameter(
+                f"{value!r} is not FORMAT=FILE with a format of {', '.join(known_formats())}"
+            )
+        if file == "-":
+            raise click.BadParameter("--report writes to files; choose what is printed with --format.")
+        targets.append(Target(name, file))
+    return targets
+
+
+def look(format_: str, color: str, quiet: bool, verbose: bool) -> RenderOptions:
+    """How a report is to look on standard output; color: ``auto``, ``always`` or ``never``."""
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    wanted = color == "always" or (color == "auto" and terminal and "NO_COLOR" not in os.environ)
+    most = default_width(format_)
+    width = min(_columns(), max(most, 120)) if terminal else most
+    return RenderOptions(color=wanted, width=width, verbose=verbose, quiet=quiet, unicode=_can_show("✓✗│…"))
+
+
+def _can_show(text: str) -> bool:
+    try:
+        text.encode((sys.stdout and sys.stdout.encoding) or "ascii")
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
 
 
 class Outputs:
@@ -40,6 +86,10 @@ class Outputs:
                     plain = options._replace(color=False, unicode=True, width=default_width(target.format))
                     self._files.append(_File(target.file))
                     self._writers.append(open_writer(target.format, self._files[-1].write, plain))
+            summary = os.environ.get(_JOB_SUMMARY)
+            if summary and any(target.format == "github" for target in targets):
+                self._files.append(_File(summary, append=True))
+                self._writers.append(open_writer("markdown", self._files[-1].write, options))
         except BaseException:
             self._discard()
             raise
@@ -79,9 +129,12 @@ class Outputs:
 
 
 class _File:
-    """One file to write: beside its place under another name until it is whole. A device or pipe is written directly."""
+    """One file to write: beside its place under another name until it is whole. A device or pipe is written directly.
 
-    def __init__(self, file: str) -> None:
+    append: what is there already stays, and the file is written directly.
+    """
+
+    def __init__(self, file: str, append: bool = False) -> None:
         import tempfile
 
         self._name = file
@@ -90,8 +143,9 @@ class _File:
             self._place = Path(file).resolve()
             if self._place.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "it is a folder")
-            if self._place.exists() and not self._place.is_file():
-                self._stream: IO[str] = self._place.open("w", encoding="utf-8", newline="\n")
+            if append or (self._place.exists() and not self._place.is_file()):
+                mode = "a" if append else "w"
+                self._stream: IO[str] = self._place.open(mode, encoding="utf-8", newline="\n")
                 return
             descriptor, self._temporary = tempfile.mkstemp(
                 dir=self._place.parent, prefix=f".{self._place.name[:100]}."
@@ -141,8 +195,8 @@ def _printer(format_: str) -> Callable[[str], object]:
     if sys.stdout is None:
         raise UsageError("standard output is closed; write the report to a file with --output")
     stream = sys.stdout
-    if format_ == "json":
-        # JSON is UTF-8 whatever the terminal speaks (RFC 8259 section 8.1).
+    if format_ not in _FOR_SCREENS:
+        # What programs read is UTF-8 whatever the terminal speaks (of JSON, RFC 8259 section 8.1 says so).
         return lambda text: _print(lambda: stream.buffer.write(text.encode("utf-8")))
     return lambda text: _print(lambda: stream.write(text))
 

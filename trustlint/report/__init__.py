@@ -24,6 +24,13 @@ FORMATS: dict[str, str] = {
     "text": "trustlint.report.text",
     "table": "trustlint.report.table",
     "json": "trustlint.report.json_text",
+    "jsonl": "trustlint.report.json_lines",
+    "sarif": "trustlint.report.sarif",
+    "junit": "trustlint.report.junit",
+    "github": "trustlint.report.github",
+    "gitlab": "trustlint.report.gitlab",
+    "markdown": "trustlint.report.markdown",
+    "csv": "trustlint.report.csv_text",
 }
 """Format name -> module, imported when the format is first used. The module offers ``open_writer(write, options)``."""
 

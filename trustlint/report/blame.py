@@ -18,6 +18,7 @@ class Gatekeeper:
         floor = header.run.fail_on
         worst = Severity(floor) if floor in tuple(Severity) else Severity.ERROR
         self._rank = worst.rank
+        self._lenient = floor not in tuple(Severity)
         self._levels: dict[str, set[str]] = {}
         ladders = {pack.id: [level.id for level in pack.levels] for pack in header.packs}
         for pack, ladder in ladders.items():
@@ -28,13 +29,22 @@ class Gatekeeper:
             if level in ladder:
                 self._levels[pack] = set(ladder[: ladder.index(level) + 1])
 
+    def demands(self, criterion: CriterionResult) -> bool:
+        """Whether the gate asks for a criterion."""
+        return criterion.level in self._levels.get(criterion.pack, {"required"})
+
+    def refuses(self, finding: Finding) -> bool:
+        """Whether a finding alone keeps the gate shut; one of a criterion is judged through that criterion."""
+        if self._lenient or finding.criteria or finding.waiver is not None:
+            return False
+        return finding.severity.rank <= self._rank
+
     def failed(self, result: DocumentResult) -> list[CriterionResult]:
         """The criteria that the gate demands and that are not met, or could not be decided for an error."""
         return [
             criterion
             for criterion in result.criteria
-            if criterion.verdict in (Verdict.FAIL, Verdict.ERROR)
-            and criterion.level in self._levels.get(criterion.pack, {"required"})
+            if criterion.verdict in (Verdict.FAIL, Verdict.ERROR) and self.demands(criterion)
         ]
 
     def grave(self, result: DocumentResult) -> list[Finding]:

@@ -68,6 +68,14 @@ class JsonWriter:
         self._write(f'{encode(header.to_dict())[:-1]},"documents":[')
 
     def document(self, result: DocumentResult) -> None:
+        self._write(f"{self._between}{self.encode_document(result)}")
+        self._between = ",\n"
+
+    def end(self, footer: Footer) -> None:
+        self._write(f"\n],{encode(footer.to_dict())[1:]}\n")
+
+    def encode_document(self, result: DocumentResult) -> str:
+        """A document as one line of JSON."""
         plain = result._replace(criteria=(), packs=()).to_dict()
         names = list(plain)
         at = names.index("criteria")
@@ -75,11 +83,7 @@ class JsonWriter:
         packs = ",".join([self._pack(pack) for pack in result.packs])
         behind = encode({name: plain[name] for name in names[at + 2 :]})
         criteria = self._criteria(result.criteria)
-        self._write(f'{self._between}{before[:-1]},"criteria":[{criteria}],"packs":[{packs}],{behind[1:]}')
-        self._between = ",\n"
-
-    def end(self, footer: Footer) -> None:
-        self._write(f"\n],{encode(footer.to_dict())[1:]}\n")
+        return f'{before[:-1]},"criteria":[{criteria}],"packs":[{packs}],{behind[1:]}'
 
     def _criteria(self, criteria: tuple[CriterionResult, ...]) -> str:
         # The same verdicts come as the same object where nothing in them is about one document.

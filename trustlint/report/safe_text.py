@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from unicodedata import category, east_asian_width
 
+LONGEST = 600
+"""Characters of one message that are shown; more is no message but an attack on the reader."""
+
 _JOINERS = "\u200c\u200d"
 """Invisible, but needed to write Persian, Indic scripts and emoji."""
 
@@ -41,6 +44,13 @@ def safe(text: str, unicode: bool = True) -> str:
     if text.isprintable() and (unicode or text.isascii()):
         return text
     return "".join(" " if character in "\n\r\t" else shown(character, unicode) for character in text)
+
+
+def bounded(text: str, unicode: bool = True) -> str:
+    """One line of harmless text, bounded in length; a cut is shown by an ellipsis."""
+    if len(text) > LONGEST:
+        return safe(text[:LONGEST], unicode).rstrip() + ("…" if unicode else "...")
+    return safe(text, unicode)
 
 
 def character_width(character: str) -> int:

@@ -198,7 +198,7 @@ class Scorecard:
         lines = self._message(remedy.text, margin)
         if remedy.insert_at is None or remedy.snippet is None:
             return lines
-        lines += screen.wrap(_instruction(criterion.pointer, remedy.insert_at), margin)
+        lines += screen.wrap(remedy_instruction(criterion.pointer, remedy.insert_at), margin)
         rows = snippet_rows(remedy.snippet, screen.width - margin - 2, screen.options.unicode)
         most = len(rows) if screen.options.verbose else _MOST_SNIPPET_LINES
         lines += [f"{'':{margin + 2}}{screen.paint(row, 'cyan')}" for row in rows[:most]]
@@ -209,7 +209,8 @@ class Scorecard:
         return lines
 
 
-def _instruction(pointer: str | None, insert_at: str) -> str:
+def remedy_instruction(pointer: str | None, insert_at: str) -> str:
+    """How to put a snippet in its place: ``Add at /alignment:``."""
     if insert_at == "":
         return "Write as the document:"
     if insert_at.endswith("/-"):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from trustlint.report.safe_text import safe, wrap
+from trustlint.report.safe_text import bounded, wrap
 from trustlint.report.writer import RenderOptions
-
-LONGEST = 600
-"""Characters of one message that are shown; more is no message but an attack on the reader."""
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 _LEAST_WIDTH = 40
@@ -20,9 +17,7 @@ class Screen:
 
     def safe(self, text: str) -> str:
         """One line of harmless text, bounded in length."""
-        if len(text) > LONGEST:
-            return safe(text[:LONGEST], self.options.unicode).rstrip() + self.ellipsis
-        return safe(text, self.options.unicode)
+        return bounded(text, self.options.unicode)
 
     def wrap(self, text: str, first: int, rest: int | None = None, *, style: str = "") -> list[str]:
         """A message as lines, indented by ``first`` and ``rest`` columns (``rest``: as ``first``)."""

@@ -21,6 +21,7 @@ from trustlint.report.wording import (
     gate_line,
     place,
     total_lines,
+    validity_words,
     waiver_line,
 )
 from trustlint.report.writer import RenderOptions
@@ -56,7 +57,7 @@ class TableWriter:
             (
                 name,
                 self._cell(_short(result.kind.label) if result.kind else "not recognised"),
-                _validity(result),
+                validity_words(result),
                 self._cell(STATE_WORDS.get(trusted.state, trusted.state)) if trusted else "",
                 _required_met(trusted.required) if trusted else "",
             )
@@ -243,12 +244,6 @@ class _Glyphs:
 
 def _short(label: str) -> str:
     return label.replace("Open Badges ", "OB ", 1)
-
-
-def _validity(result: DocumentResult) -> str:
-    if not result.read:
-        return "not readable"
-    return {True: "valid", False: "not valid", None: "not decided"}[result.valid]
 
 
 def _required_met(required: dict[str, int]) -> str:

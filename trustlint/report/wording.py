@@ -170,6 +170,13 @@ def open_badge_verdict(result: DocumentResult) -> str:
     return f"not valid: {why}" if why else "not valid"
 
 
+def validity_words(result: DocumentResult) -> str:
+    """Whether it is a valid Open Badge, in a cell of a table."""
+    if not result.read:
+        return "not readable"
+    return {True: "valid", False: "not valid", None: "not decided"}[result.valid]
+
+
 def trusted_verdict(trusted: TrustedResult) -> str:
     """The sentence of the engine, then the state in words."""
     state = STATE_WORDS.get(trusted.state, trusted.state)

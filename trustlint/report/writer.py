@@ -12,7 +12,7 @@ class RenderOptions(NamedTuple):
 
     color: ANSI colours (``text`` only); width: columns of the screen, at least 40 are used; verbose: everything that
     is known; quiet: only what fails, and the totals; unicode: False gives pure ASCII, other characters are then
-    written as ``<U+00E9>``. The format ``json`` heeds none of them.
+    written as ``<U+00E9>``. The formats for programs heed none of them, save that ``sarif`` lists what passes when verbose.
     """
 
     color: bool = False
