@@ -40,8 +40,8 @@ def test_pack_check_and_program_of_the_plug_in_judge(python: Path, desk: Path) -
     verdicts = [
         {item["id"]: item["verdict"] for item in document["criteria"]} for document in report["documents"]
     ]
-    assert [item["CB-1"] for item in verdicts] == ["pass", "fail"]
-    assert [item["CB-2"] for item in verdicts] == ["fail", "fail"]
+    assert [item["CAM-1"] for item in verdicts] == ["pass", "fail"]
+    assert [item["CAM-2"] for item in verdicts] == ["fail", "fail"]
     assert all("TC-02" in item and "TC-12" not in item for item in verdicts)
     (change,) = report["packs"][0]["extends"][0]["changes"]
     assert (change["id"], change["values"]) == ("TC-12", {})
@@ -51,7 +51,7 @@ def test_report_format_of_the_plug_in(python: Path, desk: Path) -> None:
     done = run(python, desk, "trustlint", "check", "--pack", "campus-badges", "--format", "campus-lines", "--report", "campus-lines=r.txt", "shouted.json")  # fmt: skip
     assert done.returncode == 1, done.stderr
     assert done.stdout.splitlines()[0] == "# campus-badges 1.0.0"
-    assert "shouted.json;CB-1;fail" in done.stdout.splitlines()
+    assert "shouted.json;CAM-1;fail" in done.stdout.splitlines()
     assert (desk / "r.txt").read_text(encoding="utf-8") == done.stdout
 
 
@@ -61,7 +61,7 @@ def test_what_is_installed_is_listed_explained_and_tested(python: Path, desk: Pa
     assert "campus-lines" in run(python, desk, "trustlint", "list", "formats").stdout
     shown = run(python, desk, "trustlint", "pack", "show", "campus-badges").stdout
     assert "Builds on trusted-credential" in shown
-    assert "capital letters" in run(python, desk, "trustlint", "explain", "CB001").stdout
+    assert "capital letters" in run(python, desk, "trustlint", "explain", "CAM001").stdout
     tested = run(python, desk, "trustlint", "pack", "test", "--mutate", "campus-badges")
     assert tested.stdout.startswith("campus-badges 1.0.0: 6 examples of 2 rules, all hold"), tested.stderr
 
