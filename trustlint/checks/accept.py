@@ -7,6 +7,7 @@ value have none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -82,9 +83,21 @@ _UNKNOWN = object()
 
 
 def _matches(options: Mapping[str, Any], parameters: Parameters) -> Accept:
+    return _matching(options, True)
+
+
+def _matching(options: Mapping[str, Any], wanted: bool) -> Accept:
+    """Of a text of bearable length: whether it matches, or, as ``wanted`` says, does not. False of all else."""
     pattern = LazyPattern(options["pattern"], ignore_case=options.get("ignore_case", False))
-    find = pattern.search if options.get("anywhere") else pattern.fullmatch
-    return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and bool(find(value))
+    find: Callable[[str], re.Match[str] | None] | None = None
+
+    def accept(value: Any) -> bool:
+        nonlocal find
+        if find is None:
+            find = pattern.compile().search if options.get("anywhere") else pattern.compile().fullmatch
+        return isinstance(value, str) and len(value) <= LONGEST_TEXT and (find(value) is not None) is wanted
+
+    return accept
 
 
 def _format(options: Mapping[str, Any], parameters: Parameters) -> Accept:
@@ -212,9 +225,11 @@ def prepare_refuse(
     if name == "value-in" and set(options) == {"values"}:
         terms = options["values"]
         return lambda value: not isinstance(value, str | int | float) or not is_one_of(value, terms)
+    if name == "matches":
+        return _refuse_text(_matching(options, False))
     if name in _DECIDE_TEXT:
         inner = prepare_accept(spec, parameters)
-        return None if inner is None else _refuse_text(inner)
+        return None if inner is None else _refuse_text(_not_accepted(inner))
     if name == "not":
         return prepare_accept(options["check"], parameters)
     if name == "contains" and (contains := _contains(options, parameters)) is not None:
@@ -224,21 +239,25 @@ def prepare_refuse(
     return None
 
 
-_DECIDE_TEXT = frozenset({"matches", "format", "uri"})
+_DECIDE_TEXT = frozenset({"format", "uri"})
 """Checks that decide every text of bearable length, so that a text that is not accepted fails."""
 
 
-def _refuse_text(accept: Accept) -> Accept:
+def _not_accepted(accept: Accept) -> Accept:
+    return lambda value: len(value) <= LONGEST_TEXT and not accept(value)
+
+
+def _refuse_text(refused: Accept) -> Accept:
+    """refused: says it of texts."""
+
     def refuse(value: Any) -> bool:
         if isinstance(value, str):
-            return len(value) <= LONGEST_TEXT and not accept(value)
+            return refused(value)
         # An object is judged as a language map, text by text, where it is one.
         if not isinstance(value, dict) or not value:
             return False
         texts = [item for item in value.values() if isinstance(item, str)]
-        return len(texts) < len(value) or any(
-            len(item) <= LONGEST_TEXT and not accept(item) for item in texts
-        )
+        return len(texts) < len(value) or any(map(refused, texts))
 
     return refuse
 

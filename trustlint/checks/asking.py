@@ -60,15 +60,13 @@ def ask_refused(check: Mapping[str, Any], node: Node, *, fails: bool = False) ->
     return () if name == "absent" else (Ask((node.path,), refuse),)
 
 
-def ask_together(check: Mapping[str, Any], nodes: tuple[Node, ...]) -> Asked | None:
+def ask_together(check: Mapping[str, Any], nodes: tuple[Node, ...], context: RuleContext) -> Asked | None:
     """The same for a check that judges all selected values together."""
     ((name, options),) = check.items()
     if any(node.document is not None for node in nodes):
         return None
     if name == "count" and set(options) == {"min"} and len(nodes) >= options["min"]:
-        accept = prepare_accept({"present": {}})
-        if accept is not None and all(accept(node.value) for node in nodes):
-            return tuple([Ask((node.path,), accept) for node in nodes])
+        return _together(ask_of({"present": {}}, node, context) for node in nodes)
     if name == "unique":
         paths = _paths_of_member(nodes, options.get("member"))
         return (Ask(paths, _are_different_texts),) if len(paths) > 1 else ()
@@ -126,11 +124,14 @@ def _type(options: Any, node: Node, context: RuleContext, parameters: Parameters
     return () if accept is not None and accept(node.value) else None
 
 
-def _any_for_certain(
+def _any_of_parts(
     options: list[Any], node: Node, context: RuleContext, parameters: Parameters
 ) -> Asked | None:
-    """One of the checks passes by the shape alone."""
-    return () if any(ask_of(part, node, context, parameters) == () for part in options) else None
+    """One of the checks passes by the shape alone; of an object, by some of its members."""
+    found = [ask_of(part, node, context, parameters) for part in options]
+    if () in found:
+        return ()
+    return next((asked for asked in found if asked), None) if isinstance(node.value, dict) else None
 
 
 def _together(parts: Iterable[Asked | None]) -> Asked | None:
@@ -196,7 +197,7 @@ _AskOf = Callable[[Any, Node, RuleContext, Parameters], "Asked | None"]
 
 _BY_PARTS: dict[str, _AskOf] = {
     "all": _all,
-    "any": _any_for_certain,
+    "any": _any_of_parts,
     "items": _items,
     "member": _member,
     "present": _present,

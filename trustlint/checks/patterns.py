@@ -29,14 +29,16 @@ class LazyPattern:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place where it matches."""
-        return (self._compiled or self._compile()).search(text)
+        return (self._compiled or self.compile()).search(text)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Whether the whole text matches."""
-        return (self._compiled or self._compile()).fullmatch(text)
+        return (self._compiled or self.compile()).fullmatch(text)
 
-    def _compile(self) -> re.Pattern[str]:
-        self._compiled = re.compile(self._pattern, self._flags)
+    def compile(self) -> re.Pattern[str]:
+        """The pattern itself, for who matches it often."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._pattern, self._flags)
         return self._compiled
 
 

@@ -54,15 +54,27 @@ def companions(value: Any, path: Path, context: RuleContext, terms: Mapping[str,
 
 
 def _with(data: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
-    copied = deepcopy(data)
+    """A copy with the value in its place, of what stands around it: contexts, types, and the way there."""
+    copied: dict[str, Any] = _kept(data)
+    held: Any = data
     holder: Any = copied
     for step in path[:-1]:
+        held = held[step]
+        holder[step] = [None] * len(held) if isinstance(held, list) else _kept(held)
         holder = holder[step]
     if isinstance(holder, list) and path[-1] == len(holder):
         holder.append(value)
     else:
         holder[path[-1]] = value
     return copied
+
+
+def _kept(held: dict[str, Any]) -> dict[str, Any]:
+    return {name: held[name] for name in _DEFINING if name in held}
+
+
+_DEFINING = ("@context", "@id", "@type", "id", "type")
+"""What decides how the members of an object are understood."""
 
 
 def _add(

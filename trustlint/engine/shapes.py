@@ -7,7 +7,7 @@ full where a value is not plainly sound. ``tests/engine/test_shapes.py`` holds t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trustlint.checks.accept import Accept
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 MOST_KNOWN = 256
 """Shapes kept per Kind."""
 
+_MOST_TEXTS = 128
+"""Texts kept per place: what a set of templates says there, such as a type or the name of a framework."""
+
+_LONGEST_TEXT = 200
+"""Characters of a text that is kept."""
+
 _LIST = object()
 _NOTHING = object()
 
@@ -29,10 +35,17 @@ def shape_of(value: Any) -> Any:
     """What is the same for documents with the same members, list lengths and types; hashable, compared by equality."""
     kind = type(value)
     if kind is dict:
-        return (*value, *map(shape_of, value.values()))
-    if kind is list:
-        return (_LIST, *map(shape_of, value))
-    return kind
+        held = value.values()
+        first: tuple[Any, ...] = tuple(value)
+    elif kind is list:
+        held, first = value, (_LIST,)
+    else:
+        return kind
+    # Most values are scalars: a call for each of them would take most of the time.
+    return (
+        *first,
+        *[shape_of(item) if (kind := type(item)) is dict or kind is list else kind for item in held],
+    )
 
 
 _Asked = tuple[int, Accept]
@@ -46,7 +59,7 @@ class ShapePlan:
     plainly sound; others: rules that always run.
     """
 
-    __slots__ = ("_alone", "_last", "_paths", "_together", "asked", "others", "passing")
+    __slots__ = ("_alone", "_last", "_places", "_steps", "_texts", "_together", "asked", "others", "passing")
 
     def __init__(
         self, rules: Sequence[PlannedRule], context: RuleContext, outcomes: dict[str, RuleOutcome]
@@ -76,31 +89,36 @@ class ShapePlan:
                 else:
                     together.append((len(self.asked), tuple(indexes), holds))
             self.asked.append(planned)
-        self._paths = tuple(places)
+        self._steps, self._places = _steps_to(places)
         self._alone = tuple(map(tuple, alone))
         self._together = tuple(together)
         self._last: list[Any] = [_NOTHING] * len(places)
         """By path, the value last found sound: what a template fixes need not be asked again."""
+        self._texts: list[set[str]] = [set() for _ in places]
+        """By path, texts found sound before: templates of the same shape differ in few of them."""
         self.others = tuple(others)
 
     def outcomes(self, data: Any) -> tuple[dict[str, RuleOutcome], list[PlannedRule]]:
         """What is decided of a document of this shape, and the rules that have to run."""
-        values = []
+        reached = [data]
+        for parent, step in self._steps:
+            reached.append(reached[parent][step])
+        values = [reached[place] for place in self._places]
         refused: set[int] = set()
         last = self._last
-        for index, path in enumerate(self._paths):
-            value = data
-            for step in path:
-                value = value[step]
-            values.append(value)
+        for index, value in enumerate(values):
             # Values of one place have one type, so that equal ones are the same to every test.
-            if value == last[index]:
+            if value == last[index] or (type(value) is str and value in self._texts[index]):
                 continue
             unsound = [number for number, accept in self._alone[index] if not accept(value)]
             if unsound:
                 refused.update(unsound)
             else:
                 last[index] = value
+                if type(value) is str and len(value) <= _LONGEST_TEXT:
+                    texts = self._texts[index]
+                    if len(texts) < _MOST_TEXTS:
+                        texts.add(value)
         for number, places, holds in self._together:
             if number not in refused and not holds(*[values[index] for index in places]):
                 refused.add(number)
@@ -111,6 +129,22 @@ class ShapePlan:
             running.append(planned)
             del outcomes[planned.code]
         return outcomes, running
+
+
+def _steps_to(paths: Iterable[Path]) -> tuple[tuple[tuple[int, Any], ...], tuple[int, ...]]:
+    """How to reach the values at all paths, each step taken once for all that lie behind it.
+
+    The steps, each as the number of the value to take it from (0 is the whole document, n what the n-th step reached)
+    and the member or index; and by path the number of its value.
+    """
+    numbers: dict[Path, int] = {(): 0}
+    steps: list[tuple[int, Any]] = []
+    for path in paths:
+        for length in range(1, len(path) + 1):
+            if path[:length] not in numbers:
+                numbers[path[:length]] = len(numbers)
+                steps.append((numbers[path[: length - 1]], path[length - 1]))
+    return tuple(steps), tuple(numbers[path] for path in paths)
 
 
 class Shapes:

@@ -73,7 +73,7 @@ AskAll = Callable[[Selection, RuleContext], "Asked | None"]
 def _ask(check: Mapping[str, Any], quantifier: str, parameters: Mapping[str, Any]) -> AskAll | None:
     """What to ask of all selected values; None when the shape never decides."""
     if prepare_selection_test(check) is not None:
-        return lambda selection, context: ask_together(check, selection.nodes)
+        return lambda selection, context: ask_together(check, selection.nodes, context)
     if quantifier == "some":
         return lambda selection, context: next(
             (
