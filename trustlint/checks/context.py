@@ -9,7 +9,7 @@ from typing import Any
 from trustlint.contexts import WalkResult, undefined_terms
 from trustlint.credential.view import Selection, View
 from trustlint.model.kind import Kind
-from trustlint.model.pointer import Path
+from trustlint.model.pointer import Path, value_at
 from trustlint.source.beside import LookBeside, nothing_beside
 
 
@@ -73,10 +73,7 @@ class RuleContext:
 
     def at(self, path: Path) -> Any:
         """The value at a path that exists."""
-        value = self.data
-        for step in path:
-            value = value[step]
-        return value
+        return value_at(self.data, path)
 
 
 def _never(value: Any) -> bool:

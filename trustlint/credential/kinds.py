@@ -47,8 +47,8 @@ def detect(data: Any) -> Detection:
     """
     if not isinstance(data, dict):
         return Detection(None, f"the document is {_shape(data)}, and every credential is a JSON object")
-    types = _texts(data.get("type")) or _texts(data.get("@type"))
-    contexts = _texts(data.get("@context"))
+    types = texts_of(data.get("type")) or texts_of(data.get("@type"))
+    contexts = texts_of(data.get("@context"))
     for recognise in (
         _credential,
         _achievement,
@@ -85,13 +85,13 @@ def _credential(data: dict[str, Any], types: list[str], contexts: list[str]) -> 
         )
     subject = data.get("credentialSubject")
     holds_credentials = isinstance(subject, dict) and (
-        "ClrSubject" in _texts(subject.get("type")) or "verifiableCredential" in subject
+        "ClrSubject" in texts_of(subject.get("type")) or "verifiableCredential" in subject
     )
     if holds_credentials and any(map(_CLR_CONTEXT.match, contexts)):
         reason = "it uses a CLR 2.0 context and its credentialSubject holds credentials"
         return _vc_kind(data, contexts, "clr2", "ClrCredential", Scope.CREDENTIAL, reason, _CLR_CONTEXT)
     holds_achievement = isinstance(subject, dict) and (
-        "AchievementSubject" in _texts(subject.get("type")) or isinstance(subject.get("achievement"), dict)
+        "AchievementSubject" in texts_of(subject.get("type")) or isinstance(subject.get("achievement"), dict)
     )
     if holds_achievement and any(map(_OB3_CONTEXT.match, contexts)):
         reason = "it uses an Open Badges 3.0 context and its credentialSubject holds an achievement"
@@ -221,7 +221,7 @@ def _other_models(data: dict[str, Any], types: list[str], contexts: list[str]) -
     if (
         not types
         and isinstance(held, dict)
-        and _is_elm(_texts(held.get("type")), _texts(held.get("@context")))
+        and _is_elm(texts_of(held.get("type")), texts_of(held.get("@context")))
     ):
         reason = "under credential it holds one of the European Learning Model, as Europass takes it"
         return Kind("elm", "Upload", None, Scope.CREDENTIAL, None, reason)
@@ -313,7 +313,7 @@ def ctdl_class_of(resource: Any) -> str | None:
     """The class of CTDL that a resource declares, as it is written; None for anything else."""
     if not isinstance(resource, dict):
         return None
-    return next((name for name in _texts(resource.get("@type")) if _CTDL_CLASS.match(name)), None)
+    return next((name for name in texts_of(resource.get("@type")) if _CTDL_CLASS.match(name)), None)
 
 
 _OB1_ISSUER_MEMBERS = frozenset(
@@ -398,7 +398,8 @@ def _version(contexts: list[str], pattern: re.Pattern[str]) -> str | None:
     return None
 
 
-def _texts(value: Any) -> list[str]:
+def texts_of(value: Any) -> list[str]:
+    """The texts of a member that holds one value or several, such as ``type``; what else is among them is left out."""
     if isinstance(value, str):
         return [value]
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

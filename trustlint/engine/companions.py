@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.contexts import UndefinedTerm
-from trustlint.model.pointer import Path
+from trustlint.model.pointer import Path, value_at
 from trustlint.pyrules.json_ld import under_contexts
 
 _MOST = 8
@@ -95,9 +95,7 @@ def _add(
         place, addition = ("@context",), item.defined_by[0]
     else:
         return False
-    holder: Any = data
-    for step in place[:-1]:
-        holder = holder[step]
+    holder = value_at(data, place[:-1])
     written = holder.get(place[-1], [])
     written = written if isinstance(written, list) else [written]
     if addition in written:
@@ -117,9 +115,8 @@ def _placed(data: dict[str, Any], also: Mapping[Path, list[Any]]) -> list[tuple[
     """Every addition with the place where it goes in the document as it is."""
     found: list[tuple[Path, Any]] = []
     for place, additions in also.items():
-        written: Any = data
-        for step in place:
-            written = written.get(step) if isinstance(written, dict) else written[step]
+        holder = value_at(data, place[:-1])
+        written = holder.get(place[-1]) if isinstance(holder, dict) else holder[place[-1]]
         if isinstance(written, list):
             found += [((*place, "-"), addition) for addition in additions]
         else:

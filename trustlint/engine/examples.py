@@ -21,7 +21,7 @@ from trustlint.engine.options import aware_now
 from trustlint.engine.plan import why_inapplicable
 from trustlint.errors import PackError
 from trustlint.model.outcome import Outcome
-from trustlint.model.pointer import PointerError, parse_pointer, resolve
+from trustlint.model.pointer import PointerError, parse_pointer, resolve, value_at
 from trustlint.packs.compile import RuleOutcome, compile_rule
 from trustlint.packs.model import Pack, Rule
 from trustlint.source.document import Document
@@ -220,6 +220,4 @@ def _remove(data: Any, pointer: str, where: str) -> None:
         *way, last = path
     except ValueError:
         raise PackError(f"{where}: there is nothing at {pointer!r} to remove") from None
-    for step in way:
-        data = data[step]
-    del data[last]
+    del value_at(data, way)[last]

@@ -94,9 +94,7 @@ def _completed(node: NodeOutcome, snippets: list[Snippet], context: RuleContext)
         return None  # Another document is seen through its fields only.
     # What failed is the object, which lacks a member, or the value of a member.
     path, wrong = (node.path[:-1], node.path[-1:]) if node.expected is None else (node.path, ())
-    held = context.data
-    for part in path:
-        held = held[part]
+    held = context.at(path)
     if not isinstance(held, dict):
         return None
     lacking = {
@@ -132,9 +130,7 @@ def _held(spot: _Spot, snippet: Snippet, context: RuleContext) -> Any:
         ]
         in_list = any(node.path != spot.path for node in nodes)
         return [node.value for node in nodes] if in_list else nodes[0].value if nodes else None
-    held = context.data
-    for part in spot.path[:-1]:
-        held = held[part]
+    held = context.at(spot.path[:-1])
     return held.get(spot.path[-1]) if isinstance(held, dict) else None
 
 

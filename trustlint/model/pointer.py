@@ -59,6 +59,13 @@ def resolve(data: Any, pointer: str) -> tuple[Path, Any]:
     return tuple(path), value
 
 
+def value_at(data: Any, path: Iterable[str | int]) -> Any:
+    """The value at a path that exists in plain data."""
+    for step in path:
+        data = data[step]
+    return data
+
+
 def display(path: Iterable[str | int]) -> str:
     """Write a path the way people name it: ``credentialSubject.achievement.alignment[0].targetUrl``; root is ``the document``."""
     text = ""

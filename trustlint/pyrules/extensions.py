@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result, failed
+from trustlint.credential.kinds import texts_of
 from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
@@ -74,23 +75,18 @@ def _anywhere(data: Any) -> Iterator[Found]:
 
 def _extension_of(value: dict[str, Any], path: Path) -> Extension | None:
     """What the type says counts most; the context and the name of the property tell where the type is left out."""
-    for name in _texts(value.get("type")):
+    for name in texts_of(value.get("type")):
         if name in _by_name():
             return _by_name()[name]
     member = next((step for step in reversed(path) if isinstance(step, str)), "")
     if ":" not in member:
         return None
-    for url in _texts(value.get("@context")):
+    for url in texts_of(value.get("@context")):
         family = _family_of(url)
         for extension in extensions("ob2"):
             if extension.context_family == family:
                 return extension
     return _by_name().get(member)
-
-
-def _texts(value: Any) -> list[str]:
-    items = value if isinstance(value, list) else [value]
-    return [item for item in items if isinstance(item, str)]
 
 
 def _family_of(url: str) -> str | None:
@@ -150,7 +146,7 @@ def _concerns(types: Any, terms: Iterable[str]) -> bool:
 
 def _uses_context_of(extension: Extension, data: Any) -> bool:
     """Without the context, a property of that name may be of somebody else."""
-    return any(_family_of(url) == extension.context_family for url in _texts(data.get("@context")))
+    return any(_family_of(url) == extension.context_family for url in texts_of(data.get("@context")))
 
 
 def _is_named(extension: Extension, class_name: str, data: Any) -> bool:
@@ -163,7 +159,7 @@ def _is_named(extension: Extension, class_name: str, data: Any) -> bool:
 def _schemas_named(data: Any) -> list[str]:
     entries = data.get("credentialSchema")
     entries = entries if isinstance(entries, list) else [entries]
-    return _texts([entry.get("id") for entry in entries if isinstance(entry, dict)])
+    return texts_of([entry.get("id") for entry in entries if isinstance(entry, dict)])
 
 
 # What can be asked of documents of the same shape

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from operator import eq
 from typing import Any, NamedTuple
 
 from trustlint.checks.asking import Ask, Asked
@@ -14,7 +15,7 @@ from trustlint.contexts import UndefinedTerm, WalkResult, bundled_context, newes
 from trustlint.credential.inner import inner_credentials, is_within
 from trustlint.credential.kinds import VC_CONTEXTS
 from trustlint.credential.view import Node
-from trustlint.model.pointer import Path, display
+from trustlint.model.pointer import Path, display, value_at
 from trustlint.pyrules.registry import program_rule
 from trustlint.pyrules.schema import schema_violations
 
@@ -60,17 +61,7 @@ def _asked(context: RuleContext, options: Any) -> Asked | None:
         return ()
     if not found.deciding:
         return None
-    return tuple([Ask((path,), _Equals(value)) for path, value in found.deciding])
-
-
-class _Equals:
-    __slots__ = ("_known",)
-
-    def __init__(self, known: Any) -> None:
-        self._known = known
-
-    def __call__(self, value: Any) -> bool:
-        return bool(value == self._known)
+    return tuple([Ask((path,), partial(eq, value)) for path, value in found.deciding])
 
 
 @program_rule("undefined-terms", asked=_asked)
@@ -157,7 +148,7 @@ class _Sorting:
         for error in result.errors:
             if not self._is_elsewhere(error.path):
                 about = "contexts" if "@context" in error.path else "json-ld"
-                newest = newest_version(self._at(error.path)) if about == "contexts" else None
+                newest = newest_version(value_at(self._data, error.path)) if about == "contexts" else None
                 better = f"; write {newest}" if newest is not None else ""
                 self._fail(about, error.path, error.message + better)
 
@@ -174,7 +165,7 @@ class _Sorting:
             and not self._is_elsewhere(item.path)
             and not self._context.is_placeholder(item.term)
             and not (item.within and item.path[:-1] in self._without_type)
-            and not (item.term in _DATES and "@context" in self._at(item.path[:-1]))
+            and not (item.term in _DATES and "@context" in value_at(self._data, item.path[:-1]))
         )
 
     @cached_property
@@ -193,7 +184,7 @@ class _Sorting:
             if item.what == "property" and _LANGUAGE.fullmatch(item.term):
                 holders.setdefault(item.path[:-1], []).append(item)
         for path, items in holders.items():
-            holder = self._at(path)
+            holder = value_at(self._data, path)
             if (
                 not path
                 or len(items) < len(holder)
@@ -270,12 +261,6 @@ class _Sorting:
             else:
                 reason = f"is {url}, of which trustlint has no copy; all terms here are defined by the other contexts, so it may not be needed"
                 self._fail("needless-context", path, reason)
-
-    def _at(self, path: Path) -> Any:
-        value: Any = self._data
-        for step in path:
-            value = value[step]
-        return value
 
 
 def _advice(item: UndefinedTerm) -> str:

@@ -16,6 +16,7 @@ from trustlint.checks.patterns import LONGEST_TEXT
 from trustlint.checks.presence import is_empty
 from trustlint.checks.result import PASSED, Result, cant_tell, failed, inapplicable
 from trustlint.checks.wording import listed, show
+from trustlint.credential.kinds import texts_of
 from trustlint.credential.view import Absence, Node
 from trustlint.model.kind import Scope
 from trustlint.pyrules.registry import program_rule
@@ -208,8 +209,7 @@ def _type_member(node: Node) -> tuple[str, ...]:
 
 def _texts(value: Mapping[str, Any], *names: str) -> Iterator[str]:
     for name in names:
-        held = value.get(name)
-        yield from (text for text in (held if isinstance(held, list) else [held]) if isinstance(text, str))
+        yield from texts_of(value.get(name))
 
 
 def _with_articles(types: list[str]) -> str:

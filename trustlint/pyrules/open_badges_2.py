@@ -16,6 +16,7 @@ from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.web import host_of
 from trustlint.checks.wording import listed, show
 from trustlint.credential.classes import class_tables
+from trustlint.credential.kinds import texts_of
 from trustlint.credential.view import Node
 from trustlint.pyrules.class_places import objects_in, objects_of
 from trustlint.pyrules.objects import reported_by_schema
@@ -35,7 +36,7 @@ def hosted_in_scope(context: RuleContext, options: Mapping[str, Any]) -> Iterabl
     own = issuer.value.get("id")
     policy = issuer.value.get("verification")
     policy = policy if isinstance(policy, dict) else {}
-    starts, hosts = _texts(policy.get("startsWith")), _texts(policy.get("allowedOrigins"))
+    starts, hosts = texts_of(policy.get("startsWith")), texts_of(policy.get("allowedOrigins"))
     if any(map(context.is_placeholder, [id_.value, own, *starts, *hosts])):
         yield cant_tell(PLACEHOLDER.reason, at=id_)
         return
@@ -161,7 +162,7 @@ def related_is_alike(context: RuleContext, options: Mapping[str, Any]) -> Iterab
             if "related" not in node.value:
                 continue
             for item in _items(Node(node.value["related"], (*node.path, "related"))):
-                types = _texts(item.value.get("type")) if isinstance(item.value, dict) else []
+                types = texts_of(item.value.get("type")) if isinstance(item.value, dict) else []
                 wrong = not set(types).isdisjoint(others) and set(types).isdisjoint(own)
                 at = Node(item.value["type"], (*item.path, "type")) if wrong else item
                 yield (
@@ -198,7 +199,7 @@ def extension_objects(context: RuleContext, options: Mapping[str, Any]) -> Itera
                 result = failed("has no type", at=node, expected="type")
             else:
                 types = Node(node.value["type"], (*node.path, "type"))
-                held = _texts(types.value)
+                held = texts_of(types.value)
                 if any(map(context.is_placeholder, held)):
                     result = cant_tell(PLACEHOLDER.reason, at=types)
                 else:
@@ -256,7 +257,7 @@ def _issuer(context: RuleContext) -> Node | None:
 
 def _is_verified_by(context: RuleContext, types: tuple[str, ...]) -> bool:
     return any(
-        isinstance(node.value, dict) and not set(_texts(node.value.get("type"))).isdisjoint(types)
+        isinstance(node.value, dict) and not set(texts_of(node.value.get("type"))).isdisjoint(types)
         for node in context.select("credential.verification").nodes
     )
 
@@ -289,7 +290,7 @@ def _tables(context: RuleContext) -> Mapping[str, Mapping[str, str]]:
 
 
 def _is_extension(value: Any) -> bool:
-    return isinstance(value, dict) and "Extension" in _texts(value.get("type"))
+    return isinstance(value, dict) and "Extension" in texts_of(value.get("type"))
 
 
 def _items(node: Node) -> Iterator[Node]:
@@ -304,9 +305,3 @@ def _id_of(value: Any) -> str | None:
     if isinstance(value, dict):
         value = value.get("id")
     return value if isinstance(value, str) else None
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

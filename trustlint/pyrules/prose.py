@@ -22,7 +22,7 @@ from trustlint.pyrules.registry import program_rule
 def _with_words(context: RuleContext, options: Any) -> Asked | None:
     """The first text that has the words."""
     has = partial(_has, _pattern(options["pattern"]))
-    for node in _texts(context, options["fields"]):
+    for node in text_nodes(context, options["fields"]):
         if node.document is None and has(node.value):
             return (Ask((node.path,), has),)
     return None
@@ -55,7 +55,7 @@ def words_in_any_text(context: RuleContext, options: Mapping[str, Any]) -> Itera
     is shown. Nothing is judged when there is no text, or when one is a placeholder and none has the words.
     """
     pattern = _pattern(options["pattern"])
-    texts = list(_texts(context, options["fields"]))
+    texts = list(text_nodes(context, options["fields"]))
     if any(pattern.search(node.value[:LONGEST_TEXT]) for node in texts):
         return [PASSED]
     if not texts or any(context.is_placeholder(node.value) for node in texts):
@@ -68,7 +68,7 @@ def words_in_any_text(context: RuleContext, options: Mapping[str, Any]) -> Itera
 def words_in_no_text(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """None of several texts has certain words. Options ``fields``: the texts; ``pattern``: the words."""
     pattern = _pattern(options["pattern"])
-    for node in _texts(context, options["fields"]):
+    for node in text_nodes(context, options["fields"]):
         found = pattern.search(node.value[:LONGEST_TEXT])
         yield failed(f"says {show(found[0])}", at=node) if found else PASSED
 
@@ -86,7 +86,7 @@ def names_none_of(context: RuleContext, options: Mapping[str, Any]) -> Iterable[
         for node in context.select(field).nodes
         if isinstance(node.value, str)
     ]
-    for node in _texts(context, options["fields"]):
+    for node in text_nodes(context, options["fields"]):
         text = f" {normalised(node.value)} "
         found = next((field for field, name in names if name and f" {name} " in text), None)
         if found is not None:
@@ -164,7 +164,8 @@ def _pattern(pattern: str, ignore_case: bool = True) -> LazyPattern:
     return LazyPattern(pattern, ignore_case=ignore_case)
 
 
-def _texts(context: RuleContext, fields: Iterable[str]) -> Iterable[Node]:
+def text_nodes(context: RuleContext, fields: Iterable[str]) -> Iterable[Node]:
+    """The texts of some fields that are not blank."""
     for field in fields:
         for node in context.select(field).nodes:
             if isinstance(node.value, str) and node.value.strip():

@@ -10,6 +10,7 @@ from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import PLACEHOLDER
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.wording import listed, show
+from trustlint.credential.kinds import texts_of
 from trustlint.credential.view import Node
 from trustlint.formats import is_compact_jws
 from trustlint.pyrules.class_places import objects_in
@@ -59,8 +60,7 @@ def _problem(token: str) -> str | None:
         return "does not hold a credential: its middle part is no JSON object in base64url"
     if isinstance(payload.get("vc"), dict):
         payload = payload["vc"]
-    types = payload.get("type")
-    named = [item for item in (types if isinstance(types, list) else [types]) if isinstance(item, str)]
+    named = texts_of(payload.get("type"))
     if _CLASS in named:
         return None
     if not named:

@@ -11,7 +11,7 @@ from trustlint.checks.number import as_number
 from trustlint.checks.patterns import LONGEST_TEXT
 from trustlint.checks.result import PASSED, Result, failed
 from trustlint.checks.wording import listed, plural
-from trustlint.credential.view import Node
+from trustlint.pyrules.prose import text_nodes
 from trustlint.pyrules.registry import program_rule
 
 _HOURS = re.compile(
@@ -32,7 +32,7 @@ def hours_fit_credits(context: RuleContext, options: Mapping[str, Any]) -> Itera
     if value is None:
         return []
     expected = value * options["hours_per_credit"]
-    found = [(node, hours) for node in _texts(context, options["fields"]) for hours in _hours(node.value)]
+    found = [(node, hours) for node in text_nodes(context, options["fields"]) for hours in _hours(node.value)]
     if any(float(hours) == expected for _, hours in found):
         return [PASSED]
     if not found:
@@ -45,13 +45,6 @@ def hours_fit_credits(context: RuleContext, options: Mapping[str, Any]) -> Itera
             at=found[0][0],
         )
     ]
-
-
-def _texts(context: RuleContext, fields: Iterable[str]) -> Iterable[Node]:
-    for field in fields:
-        for node in context.select(field).nodes:
-            if isinstance(node.value, str):
-                yield node
 
 
 def _hours(text: str) -> list[str]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from trustlint.model.pointer import Path
+from trustlint.model.pointer import Path, value_at
 from trustlint.schemas import wording
 from trustlint.schemas.context_wording import context_violation
 from trustlint.schemas.dates import date_advice, date_time_advice, seconds_advice
@@ -75,7 +75,7 @@ class Explainer:
             for violation in self._violations_of(error):
                 found.setdefault((violation.path, violation.problem, violation.expected), violation)
         for context, group in contexts.items():
-            value = _value_at(data, context)
+            value = value_at(data, context)
             if not self._has_placeholder(value):
                 wanted = self._lookup.annotations(context, "x-example")
                 violation = context_violation(context, value, group, wanted, self._standard)
@@ -319,12 +319,6 @@ _BY_KEYWORD: dict[str, Callable[[Explainer, Failure], Iterator[SchemaViolation]]
 
 def _annotation(error: Failure, name: str) -> Any:
     return error.schema.get(name)
-
-
-def _value_at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
 
 
 def _position(data: Any, violation: SchemaViolation) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from trustlint.model.pointer import Path
+from trustlint.model.pointer import Path, value_at
 from trustlint.schemas import registry
 from trustlint.schemas.violation import SchemaViolation
 
@@ -84,10 +84,7 @@ class Judge:
         from trustlint.schemas.failure import from_jsonschema
 
         for error in self._slow.iter_errors(data):
-            value = data
-            for step in error.absolute_path:
-                value = value[step]
-            yield from_jsonschema(error, value)
+            yield from_jsonschema(error, value_at(data, error.absolute_path))
 
     @cached_property
     def _slow(self) -> Validator:

@@ -7,7 +7,7 @@ from typing import Any
 
 from trustlint.errors import UsageError
 from trustlint.model.finding import Excerpt
-from trustlint.model.pointer import Path, display, to_pointer
+from trustlint.model.pointer import Path, display, to_pointer, value_at
 from trustlint.model.span import Span
 from trustlint.source.limits import DEFAULT_LIMITS, Limits
 from trustlint.source.problem import Problem
@@ -82,9 +82,6 @@ class Document:
 
     def within(self, path: Path) -> Document:
         """The value at a path that exists, as a document of its own: a credential that another one holds."""
-        data = self.data
-        for step in path:
-            data = data[step]
         place = to_pointer(path)
         problems = [
             Problem(problem.kind, problem.message, problem.path[len(path) :], problem.span, problem.related)
@@ -92,7 +89,7 @@ class Document:
             if problem.path is not None and problem.path[: len(path)] == path
         ]
         return Document(
-            data,
+            value_at(self.data, path),
             self.path,
             part=f"{self.part} {place}" if self.part else place,
             base=self.base + path,
