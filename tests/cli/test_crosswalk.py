@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import trustlint
+from tests.described import described
 from trustlint.credential.fields import field_titles
 from trustlint.engine.crosswalk import crosswalk, packs_to_cross
 from trustlint.engine.examples import base_document, base_names, put
@@ -53,6 +55,15 @@ def test_one_addition_settles_criteria_of_two_frameworks(call: Command, folder: 
     assert credits["packs"] == ["trusted-credential", "trusted-microcredential"]
     assert (credits["insert_at"], credits["replaces"], credits["after"]) == ("/creditsAvailable", False, None)
     assert [item["id"] for item in by_fact["version"]["settles"]] == ["TP-09"]
+
+
+def test_json_is_as_its_schema_says(call: Command, folder: Path, root: Path) -> None:
+    schema = json.loads((root / "schemas" / "crosswalk.schema.json").read_text())
+    Draft202012Validator.check_schema(schema)
+    data = json.loads(call("crosswalk", "--format", "json", "gaps.json").out)
+    assert any(document["suggestions"] for document in data["documents"])
+    Draft202012Validator(schema).validate(data)
+    assert described(schema, data, schema) == []
 
 
 @pytest.mark.parametrize("base", [name for name in base_names() if name.startswith(("ob2-", "ob3-"))])

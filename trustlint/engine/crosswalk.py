@@ -41,13 +41,14 @@ def crosswalk(arguments: Sequence[str], options: CheckOptions) -> Crosswalk:
     documents = [
         _document(session, document, result, subjects)
         for source in inputs
-        for document, result in _judged(session, source)
+        for document, result in judged(session, source)
     ]
     header = session.header()
     return Crosswalk(header.run.version, header.run.now, header.packs, tuple(documents))
 
 
-def _judged(session: Session, source: Input) -> Iterator[tuple[Document, DocumentResult]]:
+def judged(session: Session, source: Input) -> Iterator[tuple[Document, DocumentResult]]:
+    """The documents of an input with what is said of them; what holds others (a CLR, a graph) by its parts."""
     for document in read_documents(source):
         yield from _judged_whole(session, document)
 
