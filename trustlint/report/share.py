@@ -41,9 +41,7 @@ def _document(document: Share, screen: Screen) -> Iterator[str]:
         yield f"    {safe(document.link)}"  # whole and on one line, to be copied
     elif document.is_about_a_learner:
         yield ""
-        nothing = (
-            "Nothing to show yet: the name of the achievement is neither in it nor in another file given."
-        )
+        nothing = "Nothing to show yet: the name of the achievement is neither in it nor in another file given; add it, or give the file of the badge as well."
         yield from screen.wrap(nothing, 2, style="red")
     if document.missing:
         yield ""
