@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,12 +90,30 @@ def test_a_source_text_without_one_says_so_only_when_it_is_sure(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "source", [r'{"name": "\u007b\u007bname}}"}', r'{"name": "\{"}', '{"a": "{{x}}"}', "a: ${x}"]
+    "source",
+    [
+        r'{"name": "\u007b\u007bname}}"}',
+        r'a: "{\x7bname}}"',
+        'a: "{\\\n {name}}"',
+        '{"a": "{{x}}"}',
+        "a: ${x}",
+    ],
 )
 def test_an_escape_may_hide_one(source: str) -> None:
     assert Placeholder().may_occur_in(source)
 
 
+@given(st.text(alphabet='{}$%<>[]ab"\\/\n\u2028é ', max_size=12), st.booleans())
+def test_what_a_source_hides_is_looked_for(text: str, plain: bool) -> None:
+    placeholder = Placeholder()
+    for source in (
+        json.dumps({"a": text}, ensure_ascii=plain),
+        yaml.safe_dump({"a": text}, allow_unicode=plain, default_style='"', width=4),
+    ):
+        assert placeholder.may_occur_in(source) or not placeholder(text)
+
+
 def test_an_ordinary_source_has_none() -> None:
+    assert not Placeholder().may_occur_in(r'{"name": "\"Article\" Summary\n", "id": "https:\/\/example.org"}')
     assert not Placeholder().may_occur_in('{"name": "Article Summary", "tag": ["a"]}')
     assert Placeholder(DEFAULT_PATTERN).may_occur_in("%%a%%")

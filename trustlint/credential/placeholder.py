@@ -9,6 +9,9 @@ DEFAULT_PATTERN = (
     r"\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|<<[^<>]{1,200}>>|\[\[[^\[\]]{1,200}\]\]|%%[^%]{1,200}%%"
 )
 
+_ESCAPES = ("\\u00", "\\U", "\\x", "\\\n", "\\\r", "\\\x85", "\\\u2028", "\\\u2029")
+"""What may stand in a source for characters of a placeholder: of JSON the first; of YAML all, those with a line end join lines."""
+
 
 class Placeholder:
     """Tells whether a value is a placeholder; ``pattern`` must match the whole text, blanks around it aside."""
@@ -25,9 +28,8 @@ class Placeholder:
 
     def may_occur_in(self, text: str) -> bool:
         """Whether a value of a document with this source text can be a placeholder; False only when that is sure."""
-        # An escape in the source, \\u007b or the like, may stand for any character of a placeholder.
         # A pattern of the user's own may hold anchors, which mean another place in the source than in a value.
-        if "\\" in text or self.pattern != DEFAULT_PATTERN:
+        if self.pattern != DEFAULT_PATTERN or ("\\" in text and any(escape in text for escape in _ESCAPES)):
             return True
         # Looking for one character is many times faster than for two, and most texts lack these three.
         for first, mark in (("$", "${"), ("<", "<<"), ("%", "%%")):
