@@ -125,3 +125,13 @@ def test_an_interrupt_ends_quietly(folder: Path) -> None:
     out, err = started.communicate(timeout=30)
     assert (started.returncode, out, err.strip()) == (130, b"", b"trustlint: interrupted")
     assert not list(folder.glob("*report*"))
+
+
+def test_what_many_assertions_lead_to_is_told_once(call: Command, root: Path) -> None:
+    lines = call("check", "--quiet", str(root / "fixtures" / "mixed" / "ob2")).out.splitlines()
+    assert len(lines) == len(set(lines))
+    assert [line.rpartition("/ob2/")[2].split(" ")[:2] for line in lines[:-1]] == [
+        ["badge.json:1:1", "TC-02"],
+        ["assertion.json:1:1", "TC-06"],
+        ["issuer.json:1:1", "TC-11"],
+    ]

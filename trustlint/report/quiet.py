@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from trustlint.model.kind import Scope
 from trustlint.model.report import DocumentResult, Footer, Header
 from trustlint.report.blame import Gatekeeper, told_by
 from trustlint.report.safe_text import safe
@@ -20,6 +21,8 @@ class QuietWriter:
         self._unicode = unicode
         self._gate: Gatekeeper | None = None
         self._told = False
+        self._shared: set[str] = set()
+        """Lines about documents that others lead to, such as the badge of ten thousand assertions: told once."""
 
     def begin(self, header: Header) -> None:
         self._gate = Gatekeeper(header)
@@ -43,6 +46,10 @@ class QuietWriter:
             f"{result.name} {code} this check broke off; its result is not known" for code in result.errors
         ]
         for line in lines:
+            if line in self._shared:
+                continue
+            if _may_recur(result, line):
+                self._shared.add(line)
             self._told = True
             self._line(line)
 
@@ -60,3 +67,10 @@ class QuietWriter:
 
     def _line(self, text: str) -> None:
         self._write(safe(text[:_LONGEST], self._unicode) + "\n")
+
+
+def _may_recur(result: DocumentResult, line: str) -> bool:
+    """Whether another document may say the same: it leads to this one, or both lead to a third."""
+    kind = result.kind
+    is_shared = kind is not None and kind.model == "ob2" and kind.scope is not Scope.CREDENTIAL
+    return is_shared or not line.startswith(result.path)
