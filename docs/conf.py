@@ -28,17 +28,46 @@ html_title = f"trustlint {__version__}"
 html_extra_path = ["site"]
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
 pygments_style = "tango"
 pygments_dark_style = "monokai"
-# A sidebar with every rule on every page would be most of the site.
-_REACHED_BY_LINKS = ("docs/reference/rules/", "docs/reference/criteria/")
+_SIDEBAR = {
+    "Begin": ["Overview <../README>", "start-designer", "start-engineer", "start-quality-body", "compared"],
+    "Use": ["command-line", "report", "python", "review", "share"],
+    "Frameworks": [
+        "frameworks",
+        "trusted-credential",
+        "trusted-microcredential",
+        "eu-micro-credential",
+        "ctdl",
+        "writing",
+    ],
+    "Your own": ["your-own-rubric", "packs", "plugins"],
+    "Look up": ["reference/index", "reference/coverage", "reference/checks", "reference/fields", "json-ld"],
+    "The project": ["architecture", "performance", "../CHANGELOG", "../CONTRIBUTING", "../fixtures/README"],
+}
+_REACHED_BY_LINKS = (
+    "docs/reference/rules/",
+    "docs/reference/criteria/",
+    "docs/reference/packs/",
+    "fixtures/broken/",
+    "fixtures/plugin/",
+)
+"""A sidebar with every rule on every page would be most of the site."""
 
 
-def _leave_out_of_the_sidebar(app: Sphinx, name: str, source: list[str]) -> None:
-    if name.startswith(_REACHED_BY_LINKS):
+def _place(app: Sphinx, name: str, source: list[str]) -> None:
+    """Give the first page the table of contents, which would be noise where the page is read as it is."""
+    if name == root_doc:
+        trees = [
+            "\n".join(["```{toctree}", ":hidden:", f":caption: {caption}", "", *pages, "```"])
+            for caption, pages in _SIDEBAR.items()
+        ]
+        source[0] = "\n\n".join([source[0], *trees, ""])
+    elif name.startswith(_REACHED_BY_LINKS):
         source[0] = f"---\norphan: true\n---\n\n{source[0]}"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("source-read", _leave_out_of_the_sidebar)
+    app.connect("source-read", _place)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
