@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from trustlint.cli.dates import day, moment
+from trustlint.cli.review_options import entry_options, refuse_empty, refuse_no_file, refuse_past
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.questions import (
     Asked,
@@ -42,8 +43,7 @@ _SKIP, _STOP = "skip", "stop"
 @click.option("--note", metavar="TEXT", help="Why. Needed for na.")
 @click.option("--evidence", metavar="URL", help="Address of what the answer rests on.")
 @click.option("--expires", metavar="DATE", callback=day, help="Last day on which the answer holds.")
-@click.option("--part", metavar="PART", help="Which document of the file, as reports name it.")
-@click.option("--file", metavar="FILE", help="Where to write; by default where check looks.")
+@entry_options
 @click.option(
     "--pack",
     "packs",
@@ -75,17 +75,13 @@ def command(
     upward, or a new one beside it. They hold until what the criterion reads in the badge changes.
     """
     today = now.astimezone(UTC).date()
-    for option, value in (("--by", by), ("--role", role), ("--note", note), ("--part", part)):
-        if value is not None and not value.strip():
-            raise click.BadParameter(f"{option} says nothing.")
+    refuse_empty(by=by, role=role, note=note, part=part)
     if evidence is not None and not is_iri(evidence):
         raise click.BadParameter(
             f"--evidence: {evidence!r} is not an address such as https://example.org/minutes."
         )
-    if expires is not None and expires < today:
-        raise click.BadParameter(f"--expires: {expires.isoformat()} is past.")
-    if not Path(path).is_file():
-        raise UsageError(f"there is no file {path!r}")
+    refuse_past(expires, today)
+    refuse_no_file(path)
     goal = review_file(path, file, ATTESTATIONS)
     held = (str(goal),) if goal.exists() else ()
     options = CheckOptions(packs=packs or DEFAULT_PACKS, now=now, attestations=held, waivers=())

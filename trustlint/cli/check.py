@@ -11,8 +11,14 @@ from typing import Any
 import click
 
 from trustlint.cli.dates import moment
-from trustlint.cli.output import Outputs, Target, look, report_targets
-from trustlint.cli.plugins import Format, no_plugins_option
+from trustlint.cli.output import Target
+from trustlint.cli.plugins import no_plugins_option
+from trustlint.cli.report_options import (
+    open_outputs,
+    refuse_quiet_and_verbose,
+    report_options,
+    screen_options,
+)
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.check import Run
 from trustlint.engine.options import NEVER, SCOPES, CheckOptions, checked
@@ -114,24 +120,7 @@ set_option = click.option(
     help="With definition, credentials are judged as definitions: what only an award brings is then not asked.",
 )
 @set_option
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Format(),
-    default="text",
-    show_default=True,
-    help="How to print the report.",
-)
-@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE instead of printing it.")
-@click.option(
-    "--report",
-    "reports",
-    multiple=True,
-    metavar="FORMAT=FILE",
-    callback=report_targets,
-    help="Write the report to FILE in FORMAT as well. May be repeated.",
-)
+@report_options
 @click.option(
     "--exclude",
     multiple=True,
@@ -188,20 +177,7 @@ set_option = click.option(
 )
 @now_option
 @no_plugins_option
-@click.option("-q", "--quiet", is_flag=True, help="Only what fails, a line each, and the totals.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    help="Everything, also what passes and why a file was taken for what it is.",
-)
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colours in the text format.",
-)
+@screen_options(verbose="Everything, also what passes and why a file was taken for what it is.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -270,16 +246,14 @@ def command(
     )
     if machine_only and (attestations or waivers):
         raise click.UsageError("--machine-only leaves --attestations and --waivers aside; choose one.")
-    if quiet and verbose:
-        raise click.UsageError("--quiet and --verbose exclude each other; choose one.")
+    refuse_quiet_and_verbose(quiet, verbose)
     if "-" in paths and sys.stdin is None:
         raise click.UsageError("Standard input is closed; name a file, or pipe one in.")
     run = Run(paths or (".",), options)
     # A run makes many short-lived values and no cycles: collecting at every 700 costs an eighth of the time.
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    main = Target(format_, None if output == "-" else output)
-    with Outputs([main, *reports], look(format_, color, quiet, verbose)) as outputs:
+    with open_outputs(format_, output, reports, color, quiet, verbose) as outputs:
         outputs.begin(run.header)
         for document in run.documents():
             outputs.document(document)
