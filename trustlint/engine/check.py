@@ -10,6 +10,7 @@ from trustlint.engine.gate import Tally
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.session import Session
+from trustlint.engine.sessions import Sessions
 from trustlint.errors import UsageError
 from trustlint.model.finding import Finding
 from trustlint.model.report import DocumentResult, Footer, Header, Report
@@ -33,11 +34,23 @@ class Run:
         if "" in arguments:
             raise UsageError("an empty path was given; name a file or folder, or . for the current folder")
         unmatched: list[str] = []
-        self._inputs = list(discover(arguments, exclude=options.exclude, stdin=stdin, unmatched=unmatched))
+        self._inputs = list(
+            discover(
+                arguments,
+                exclude=options.exclude,
+                exclude_folder=options.exclude_folder,
+                stdin=stdin,
+                unmatched=unmatched,
+            )
+        )
         if options.only_credentials:
             self._inputs = [Input(source.path, False, source.content) for source in self._inputs]
-        self._session = Session(options, LinkIndex(self._inputs))
-        self._tally = Tally(self._session.packs, self._session.required, options)
+        self._sessions = Sessions(options, LinkIndex(self._inputs))
+        self._session = self._sessions.base
+        if options.overrides:
+            for source in self._inputs:
+                self._sessions.session_for(source)
+        self._tally = Tally(self._sessions.packs, self._session.required, options)
         self._tally.miss(unmatched)
         self._seen: set[Subject] = set()
         files = self._session.review_files
@@ -45,7 +58,7 @@ class Run:
             if source.content is None:
                 files.book_for(source.path)
         self._is_reviewed = bool(files.books())
-        self.header: Header = self._session.header()
+        self.header: Header = self._sessions.header()
 
     def __len__(self) -> int:
         return len(self._inputs)
@@ -81,11 +94,11 @@ class Run:
         inputs = {os.path.abspath(source.path) for source in self._inputs if source.content is None}  # noqa: PTH100
         books = self._session.review_files.books()
         troubles = dict.fromkeys(trouble for book in books for trouble in book.lost(inputs, self._seen))
-        return tool_findings(troubles, self._session.silenced)
+        return self._session.graded(tool_findings(troubles, self._session.silenced))
 
     def _serial(self) -> Iterator[DocumentResult | None]:
         for source in self._inputs:
-            yield from self._session.check_input(source)
+            yield from self._sessions.session_for(source).check_input(source)
 
     def _parallel(self, jobs: int) -> Iterator[DocumentResult | None]:
         from trustlint.engine.parallel import check_in_processes
