@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from trustlint.cli.configuration import config_options, placing, settled
 from trustlint.cli.dates import moment
 from trustlint.cli.output import Target
 from trustlint.cli.plugins import no_plugins_option
@@ -161,7 +162,8 @@ set_option = click.option(
 @click.option("--machine-only", is_flag=True, help="Leave answers of reviewers and exceptions aside.")
 @click.option("--explain-level", is_flag=True, help="Say what is missing for the next level, cheapest first.")
 @click.option(
-    "--strict-review", is_flag=True, help="Exit with 4 when all that is left open needs a person's review."
+    "--strict-review/--no-strict-review",
+    help="Exit with 4 when all that is left open needs a person's review.",
 )
 @click.option(
     "--no-excerpts", is_flag=True, help="Leave source lines out of the report: badges hold personal data."
@@ -176,6 +178,7 @@ set_option = click.option(
     help="Number of processes.",
 )
 @now_option
+@config_options
 @no_plugins_option
 @screen_options(verbose="Everything, also what passes and why a file was taken for what it is.")
 @click.pass_context
@@ -222,34 +225,46 @@ def command(
       4  only review by a person is left (with --strict-review)
       5  nothing was checked
     """
-    options = checked(
-        CheckOptions(
-            packs=packs or DEFAULT_PACKS,
-            require=require,
-            fail_on=fail_on,
-            select=select,
-            ignore=ignore,
-            scope=scope,
-            now=now,
-            parameters=parameters,
-            placeholder=placeholder,
-            contexts=contexts,
-            attestations=() if machine_only else attestations or None,
-            waivers=() if machine_only else waivers or None,
-            explain_level=explain_level,
-            strict_review=strict_review,
-            excerpts=not no_excerpts,
-            exclude=exclude,
-            only_credentials=only_credentials,
-            jobs=jobs,
-        )
+    values = settled(
+        context,
+        {
+            "packs": packs or DEFAULT_PACKS,
+            "require": require,
+            "fail_on": fail_on,
+            "select": select,
+            "ignore": ignore,
+            "scope": scope,
+            "parameters": parameters,
+            "format_": format_,
+            "exclude": exclude,
+            "placeholder": placeholder,
+            "contexts": contexts,
+            "attestations": attestations or None,
+            "waivers": waivers or None,
+            "strict_review": strict_review,
+            "jobs": jobs,
+        },
     )
+    format_ = values.pop("format_")
+    if machine_only:
+        values.update(attestations=(), waivers=())
+    with placing(context):
+        options = checked(
+            CheckOptions(
+                **values,
+                now=now,
+                explain_level=explain_level,
+                excerpts=not no_excerpts,
+                only_credentials=only_credentials,
+            )
+        )
     if machine_only and (attestations or waivers):
         raise click.UsageError("--machine-only leaves --attestations and --waivers aside; choose one.")
     refuse_quiet_and_verbose(quiet, verbose)
     if "-" in paths and sys.stdin is None:
         raise click.UsageError("Standard input is closed; name a file, or pipe one in.")
-    run = Run(paths or (".",), options)
+    with placing(context):
+        run = Run(paths or (".",), options)
     # A run makes many short-lived values and no cycles: collecting at every 700 costs an eighth of the time.
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)

@@ -36,6 +36,9 @@ class TextWriter:
 
     def begin(self, header: Header) -> None:
         self._scorecard = Scorecard(self._screen, {pack.id: pack for pack in header.packs})
+        if self._screen.options.verbose and header.run.config:
+            text = f"Configuration: {self._screen.safe(header.run.config)}"
+            self._write(self._screen.paint(text, "dim") + "\n\n")
 
     def document(self, result: DocumentResult) -> None:
         told = told_by(result)
