@@ -2,7 +2,7 @@
 
     python -m trustlint.maintenance [--check]
 
-The pack schema, the compiled data, and the pages of rules, criteria, packs, checks and fields under docs/reference.
+The schemas of packs and configurations, the compiled data, and the pages of rules, criteria, packs, checks and fields under docs/reference.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from trustlint.config.schema import config_schema_text
 from trustlint.contexts.tables import generated_files as context_files
 from trustlint.credential.classes import CLASSES_FILE
 from trustlint.credential.fields import FIELDS_FILE
@@ -27,6 +28,7 @@ REFERENCE = Path("docs") / "reference"
 def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
     """Every generated file of a source checkout, with the text that it should have."""
     yield data_folder("schemas") / "pack.schema.json", pack_schema_text()
+    yield data_folder("schemas") / "config.schema.json", config_schema_text()
     for source in (FIELDS_FILE, CLASSES_FILE):
         yield compiled_beside(source), compiled_text(digest_of([source]), parse_yaml(source))
     yield from context_files()

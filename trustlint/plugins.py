@@ -29,12 +29,17 @@ def allow_plugins(allowed: bool) -> None:
     _state["allowed"] = allowed
 
 
-def allow_only(distributions: bool | Iterable[str]) -> None:
-    """Which distributions may bring plug-ins from now on: all, none, or those named (``plugins`` of a configuration)."""
+def allow_only(distributions: bool | Iterable[str]) -> bool | Iterable[str]:
+    """Which distributions may bring plug-ins from now on: all, none, or those named (``plugins`` of a configuration).
+
+    Gives which could until now.
+    """
+    before = _state["only"]
     if isinstance(distributions, bool):
         _state["only"] = None if distributions else frozenset()
     else:
         _state["only"] = frozenset(map(_canonical, distributions))
+    return True if before is None else tuple(before)
 
 
 def plugin_names(group: str) -> tuple[str, ...]:

@@ -163,6 +163,7 @@ set_option = click.option(
 @click.option("--explain-level", is_flag=True, help="Say what is missing for the next level, cheapest first.")
 @click.option(
     "--strict-review/--no-strict-review",
+    default=False,
     help="Exit with 4 when all that is left open needs a person's review.",
 )
 @click.option(

@@ -21,6 +21,18 @@ def entry_options(command: Command) -> Command:
     return part(file(command))
 
 
+def configured_file(values: dict[str, Any], kind: str) -> str | None:
+    """The file of ``attestations`` or ``waivers`` that the configuration names. Raises UsageError when it names several."""
+    files = values.get(kind)
+    if not files:
+        return None
+    if len(files) > 1:
+        raise UsageError(
+            f"the configuration names several files of {kind}; choose one with --file: {', '.join(files)}"
+        )
+    return str(files[0])
+
+
 def refuse_empty(**options: str | None) -> None:
     """Raises click.BadParameter for the first option, by name, that is given and says nothing."""
     for name, value in options.items():

@@ -6,10 +6,18 @@ from datetime import UTC, date, datetime
 
 import click
 
+from trustlint.cli.configuration import config_options, placing, settled
 from trustlint.cli.dates import day, moment
-from trustlint.cli.review_options import entry_options, refuse_empty, refuse_no_file, refuse_past
-from trustlint.engine.questions import review_file, waiver_target, written_path
-from trustlint.packs.load import DEFAULT_PACKS, load_packs
+from trustlint.cli.review_options import (
+    configured_file,
+    entry_options,
+    refuse_empty,
+    refuse_no_file,
+    refuse_past,
+)
+from trustlint.engine.options import CheckOptions
+from trustlint.engine.questions import packs_at, review_file, waiver_target, written_path
+from trustlint.packs.load import DEFAULT_PACKS
 from trustlint.review.find import WAIVERS
 from trustlint.review.write import add_entry
 
@@ -33,7 +41,10 @@ _SAME = ("document", "part", "criterion", "rule")
 @click.option(
     "--now", metavar="DATE-TIME", callback=moment, help="The time of the approval; the present by default."
 )
+@config_options
+@click.pass_context
 def command(
+    context: click.Context,
     path: str,
     name: str,
     reason: str,
@@ -54,8 +65,11 @@ def command(
     refuse_empty(reason=reason, by=by, part=part)
     refuse_past(expires, today)
     refuse_no_file(path)
-    what, target = waiver_target(name, load_packs(packs or DEFAULT_PACKS))
-    goal = review_file(path, file, WAIVERS)
+    values = settled(context, {"packs": packs or DEFAULT_PACKS})
+    values.pop("format_", None)
+    with placing(context):
+        what, target = waiver_target(name, packs_at(path, CheckOptions(**values, now=now)))
+    goal = review_file(path, file or configured_file(values, "waivers"), WAIVERS)
     entry = {
         "document": written_path(path, goal),
         "part": part,

@@ -10,6 +10,8 @@ TABLE = ("tool", "trustlint")
 """Where ``pyproject.toml`` has the configuration."""
 
 _PROJECT_MARK = ".git"
+_TOOL = rb"""(?m)^[ \t]*\[{0,2}[ \t]*["']?tool["']?[ \t]*(?:\.[ \t]*["']?trustlint|[]=])"""
+"""Where a table of ours may start. To parse a pyproject.toml that only depends on trustlint would take too long."""
 
 
 def find_config(folder: str) -> str | None:
@@ -42,6 +44,10 @@ def _has_table(project: str) -> bool:
     except OSError:
         return False
     if b"trustlint" not in content:
+        return False
+    import re
+
+    if not re.search(_TOOL, content):
         return False
     import tomllib
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,20 @@ class ConfigValues:
             from trustlint.schemas.local import read_local_schema
 
             return self._by_address("schemas", said, read_local_schema)
+        if parameter == "format_":
+            return self._format(said)
         if parameter == "jobs" and said == "auto":
             return os.cpu_count() or 1
         return tuple(said) if isinstance(said, list) else said
+
+    def _format(self, said: str) -> str:
+        from trustlint.report import FORMATS, known_formats
+
+        if said not in FORMATS and said not in known_formats():
+            close = get_close_matches(said, known_formats(), n=1, cutoff=0.5)
+            hint = f"did you mean {close[0]!r}?" if close else f"they are {', '.join(known_formats())}"
+            raise ConfigError(f"{self.config.place(('format',))}: {said!r} is no format; {hint}")
+        return said
 
     def _override(self, entry: Mapping[str, Any]) -> Override:
         known = {

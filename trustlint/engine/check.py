@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trustlint.engine.gate import Tally
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.session import Session
-from trustlint.engine.sessions import Sessions
 from trustlint.errors import UsageError
 from trustlint.model.finding import Finding
 from trustlint.model.report import DocumentResult, Footer, Header, Report
@@ -19,6 +18,7 @@ from trustlint.source.document import Document
 from trustlint.source.read import Input
 
 if TYPE_CHECKING:
+    from trustlint.engine.sessions import Sessions
     from trustlint.model.review import Subject
 
 
@@ -45,12 +45,10 @@ class Run:
         )
         if options.only_credentials:
             self._inputs = [Input(source.path, False, source.content) for source in self._inputs]
-        self._sessions = Sessions(options, LinkIndex(self._inputs))
-        self._session = self._sessions.base
-        if options.overrides:
-            for source in self._inputs:
-                self._sessions.session_for(source)
-        self._tally = Tally(self._sessions.packs, self._session.required, options)
+        self._session = Session(options, LinkIndex(self._inputs))
+        self._sessions = _by_path(self._session, self._inputs) if options.overrides else None
+        packs = self._sessions.packs if self._sessions is not None else self._session.packs
+        self._tally = Tally(packs, self._session.required, options)
         self._tally.miss(unmatched)
         self._seen: set[Subject] = set()
         files = self._session.review_files
@@ -58,7 +56,7 @@ class Run:
             if source.content is None:
                 files.book_for(source.path)
         self._is_reviewed = bool(files.books())
-        self.header: Header = self._sessions.header()
+        self.header: Header = (self._sessions or self._session).header()
 
     def __len__(self) -> int:
         return len(self._inputs)
@@ -98,12 +96,23 @@ class Run:
 
     def _serial(self) -> Iterator[DocumentResult | None]:
         for source in self._inputs:
-            yield from self._sessions.session_for(source).check_input(source)
+            session = self._session if self._sessions is None else self._sessions.session_for(source)
+            yield from session.check_input(source)
 
     def _parallel(self, jobs: int) -> Iterator[DocumentResult | None]:
         from trustlint.engine.parallel import check_in_processes
 
         yield from check_in_processes(self._inputs, self._session.options, self._session.links, jobs)
+
+
+def _by_path(base: Session, inputs: Iterable[Input]) -> Sessions:
+    """The sessions that the inputs call for, so that what is wrong with one is told before anything is checked."""
+    from trustlint.engine.sessions import Sessions
+
+    sessions = Sessions(base)
+    for source in inputs:
+        sessions.session_for(source)
+    return sessions
 
 
 def check_paths(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from trustlint.engine.options import OFF, CheckOptions
+from trustlint.engine.plan import Selection
 from trustlint.errors import UsageError
 from trustlint.model.finding import Severity
 from trustlint.packs.load import load_pack
@@ -77,29 +77,12 @@ def _add(groups: dict[str, _Group], name: str, code: str, closeness: int) -> Non
     group.codes[code] = max(closeness, group.codes.get(code, closeness))
 
 
-class Selection(NamedTuple):
-    """Which rules run and how grave their findings are.
-
-    selected: codes, None for all; ignored: codes, those that are turned off among them; severities: by code, where it
-    is not what the pack says.
-    """
-
-    selected: frozenset[str] | None
-    ignored: frozenset[str]
-    severities: Mapping[str, Severity]
-
-
-_EVERYTHING = Selection(None, frozenset(), {})
-
-
 def selection(packs: tuple[Pack, ...], options: CheckOptions) -> Selection:
-    """What ``select``, ``ignore`` and ``severity`` come to. Raises UsageError for a name that is none.
+    """What ``select``, ``ignore`` and ``severity`` of options that have any come to. Raises UsageError for a name that is none.
 
     Of several severities for a rule, that of the closest name counts: a code or rule name before a tag or criterion
     before a pack; of equally close ones the last.
     """
-    if not (options.select or options.ignore or options.severity):
-        return _EVERYTHING
     chosen = RuleNames(packs)
     lenient = RuleNames(packs, options.known_packs)
     selected = {code for name in options.select for code in chosen.codes(name, "select")}

@@ -8,6 +8,7 @@ from itertools import islice
 
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
+from trustlint.engine.session import Session
 from trustlint.engine.sessions import Sessions
 from trustlint.model.report import DocumentResult
 from trustlint.source.read import Input
@@ -35,7 +36,7 @@ def check_in_processes(
 
 def _start(options: CheckOptions, links: LinkIndex) -> None:
     global _sessions
-    _sessions = Sessions(options, links)
+    _sessions = Sessions(Session(options, links))
 
 
 def _check_chunk(inputs: list[Input]) -> list[DocumentResult | None]:

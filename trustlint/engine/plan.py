@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import CheckError
 from trustlint.credential.fields import field_table
-from trustlint.engine.naming import Selection
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.shapes import Shapes
 from trustlint.errors import PackError, UsageError
+from trustlint.model.finding import Severity
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Outcome
 from trustlint.packs.compile import RuleOutcome, Run, compile_rule
@@ -134,6 +135,18 @@ class _Selected(NamedTuple):
     rule: Rule
     parameters: dict[str, Any]
     criteria: tuple[str, ...]
+
+
+class Selection(NamedTuple):
+    """Which rules run and how grave their findings are.
+
+    selected: codes, None for all; ignored: codes, those that are turned off among them; severities: by code, where it
+    is not what the pack says.
+    """
+
+    selected: frozenset[str] | None = None
+    ignored: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = MappingProxyType({})
 
 
 class Planner:

@@ -17,10 +17,9 @@ from trustlint.engine.folding import fold
 from trustlint.engine.gate import required_levels, split_requirement
 from trustlint.engine.judge import MET, Standings, judge_criterion, judge_pack
 from trustlint.engine.links import LinkIndex
-from trustlint.engine.naming import selection
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.places import Places
-from trustlint.engine.plan import Plan, Planner, pack_parameters
+from trustlint.engine.plan import Plan, Planner, Selection, pack_parameters
 from trustlint.engine.repeats import Repeats
 from trustlint.engine.review_files import ReviewFiles
 from trustlint.engine.run import run_rules
@@ -94,7 +93,7 @@ class Session:
         self.options = options
         self.links = links or LinkIndex()
         self.packs, require = _packs_of(options)
-        chosen = selection(self.packs, options)
+        chosen = _selected(self.packs, options)
         self._planner = Planner(self.packs, options, chosen)
         self._severities = chosen.severities
         self.silenced = chosen.ignored
@@ -105,7 +104,11 @@ class Session:
         self._terms = {pack.id: pack.terms for pack in self.packs}
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
         self._violations = _violations_by(options.schemas) if options.schemas else violations
-        self.required = required_levels(self.packs, require)
+        try:
+            self.required = required_levels(self.packs, require)
+        except UsageError as error:
+            as_given = dict(zip(require, options.require, strict=True))
+            raise UsageError(str(error), ("require", as_given[str(error.at[1])])) from None
         self._own_required = self._required_names() if is_override else None
         self._repeats = Repeats()
         self.review_files = review_files or ReviewFiles(options.attestations, options.waivers)
@@ -465,6 +468,14 @@ def _packs_of(options: CheckOptions) -> tuple[tuple[Pack, ...], tuple[str, ...]]
             name = pack.id
         require.append(f"{name}:{level}" if level else name)
     return packs if len(names) == len(options.packs) else load_packs(names), tuple(require)
+
+
+def _selected(packs: tuple[Pack, ...], options: CheckOptions) -> Selection:
+    if not (options.select or options.ignore or options.severity):
+        return Selection()
+    from trustlint.engine.naming import selection
+
+    return selection(packs, options)
 
 
 def _violations_by(schemas: Mapping[str, Any]) -> Callable[..., tuple[SchemaViolation, ...]]:

@@ -23,15 +23,15 @@ _LISTS = ("packs", "require", "select", "ignore")
 
 
 class Sessions:
-    """Sessions by path, each made when the first file calls for it; a run without overrides has one.
+    """Sessions by path, each made when the first file calls for it. base: the one for files without overrides.
 
-    Raises UsageError and PackError, here and later, when the options cannot be carried out.
+    Raises UsageError and PackError, later, when the options cannot be carried out.
     """
 
-    def __init__(self, options: CheckOptions, links: LinkIndex | None = None) -> None:
-        self.base = Session(options, links)
-        self._overrides = [(override, _compiled(override)) for override in options.overrides]
-        self._made: dict[tuple[int, ...], Session] = {(): self.base}
+    def __init__(self, base: Session) -> None:
+        self.base = base
+        self._overrides = [(override, _compiled(override)) for override in base.options.overrides]
+        self._made: dict[tuple[int, ...], Session] = {(): base}
 
     def session_for(self, source: Input) -> Session:
         """The session for an input: its path decides, for all documents in it. Standard input has no path."""
@@ -81,6 +81,12 @@ class Sessions:
             if number is None:
                 raise
             raise UsageError(str(error), ("overrides", number, *error.at)) from None
+
+
+def session_at(source: Input, options: CheckOptions) -> Session:
+    """The session for one input alone."""
+    base = Session(options, LinkIndex([source]))
+    return Sessions(base).session_for(source)
 
 
 def overridden(options: CheckOptions, override: Override) -> CheckOptions:
