@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import INTAKE, READING, call
+from tests.cli.conftest import INTAKE, READING, call, process
 
-__all__ = ["call", "folder"]
+__all__ = ["call", "folder", "process"]
 
 
 @pytest.fixture
