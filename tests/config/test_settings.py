@@ -183,7 +183,10 @@ def test_a_pack_on_the_command_line_sets_requirements_of_others_aside(call: Comm
             "overrides:\n  - paths: [old]\n  - paths: [new]\n    ignore: [RD004, RD999]\n",
             "4:21: ignore RD999: no rule",
         ),
-        ("overrides:\n  - paths: [new]\n    packs: [redding]\n", "3:13: there is no pack 'redding'"),
+        (
+            "overrides:\n  - paths: [new]\n    packs: [redding]\n",
+            "3:13: there is no pack 'redding'; did you mean 'reading'?",
+        ),
     ],
 )
 def test_what_the_engine_refuses_has_its_place_too(call: Command, folder: Path, text: str, said: str) -> None:

@@ -28,9 +28,9 @@ def command() -> None:
 
 
 def _show(shown_as: str, **options: Any) -> None:
-    """Print every value that `trustlint check` would use, and where it comes from.
+    """Print every value that holds, and where it comes from.
 
-    Give options of check to see what they change.
+    It is what `trustlint check` goes by; give options of check to see what they change.
     """
     context = click.get_current_context()
     config = configuration(context)

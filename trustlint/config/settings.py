@@ -70,8 +70,16 @@ class Settings:
             path = self._path_of(error.at)
             if path is None:
                 raise
-            message = str(error).removeprefix("--")
+            message = self._with_own_packs(str(error).removeprefix("--"), error.at)
             raise ConfigError(f"{self._config.place(path)}: {message}") from None
+
+    def _with_own_packs(self, message: str, at: tuple[str | int, ...]) -> str:
+        """A message on a pack that there is not, which may be meant for one of ``pack-files``."""
+        configured = getattr(self, "_configured", None)
+        if configured is None or not message.startswith("there is no pack "):
+            return message
+        meant = configured.suggested(str(at[-1]))
+        return f"{message.partition(';')[0].partition('.')[0]}; did you mean {meant!r}?" if meant else message
 
     def _without_given(self, override: Override) -> Override:
         """What the command line says holds for all files."""

@@ -38,9 +38,17 @@ class ConfigValues:
         """A pack as it is loaded: an id that one of the ``pack-files`` has becomes its path."""
         if is_path(name) or name in shipped_pack_ids():
             return name
+        return self._own_ids().get(name, name)
+
+    def suggested(self, name: str) -> str | None:
+        """The id in ``pack-files`` that is meant with a pack that there is not."""
+        close = get_close_matches(split_requirement(name)[0], self._own_ids(), n=1, cutoff=0.6)
+        return close[0] if close else None
+
+    def _own_ids(self) -> dict[str, str]:
         if self._ids is None:
             self._ids = _ids_of(self._files(self.config.data.get("pack-files", ())))
-        return self._ids.get(name, name)
+        return self._ids
 
     def requirement(self, item: str) -> str:
         """``PACK:LEVEL`` with the pack as it is loaded."""
