@@ -186,6 +186,19 @@ def test_formats_demand_what_the_path_demands(call: Command, folder: Path) -> No
     assert "not met, and not demanded here" not in old
 
 
+def test_a_file_named_through_a_link_is_the_same_file(call: Command, folder: Path) -> None:
+    (folder / "work").mkdir()
+    (folder / "work" / "..badge.json").write_text((folder / "new" / "badge.json").read_text())
+    (folder / "work" / "trustlint.yaml").write_text(
+        "packs: [../rubrics/reading.yaml]\noverrides:\n  - paths: ['*.json']\n    ignore: [RD004]\n"
+    )
+    (folder / "link").symlink_to(folder / "work")
+    for name, config in (("link", "work"), ("work", "link"), ("work", "work")):
+        path = str(folder / name / "..badge.json")
+        ended = call(*CHECK, path, "--config", str(folder / config / "trustlint.yaml"))
+        assert "RD004" not in codes(by_path(ended.out)[path]), (name, config)
+
+
 def test_packs_that_share_codes_are_refused(call: Command, folder: Path) -> None:
     other = (folder / "rubrics" / "reading.yaml").read_text().replace("id: reading", "id: other", 1)
     (folder / "rubrics" / "other.yaml").write_text(other)

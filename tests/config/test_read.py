@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trustlint.config.keys import KEYS
@@ -155,6 +155,7 @@ def toml(value: Any) -> str:
     return json.dumps(value)
 
 
+@settings(deadline=None)
 @given(CONFIGURATIONS)
 def test_yaml_and_toml_give_the_same_options(
     tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]
@@ -178,11 +179,13 @@ def published(root: Path) -> Any:
     return jsonschema.Draft202012Validator(schema)
 
 
+@settings(deadline=None)
 @given(CONFIGURATIONS)
 def test_the_published_schema_takes_what_the_reader_takes(published: Any, data: dict[str, Any]) -> None:
     assert published.is_valid(data)
 
 
+@settings(deadline=None)
 @given(
     CONFIGURATIONS,
     st.sampled_from([*(key.name for key in KEYS), "overrides", "other"]),

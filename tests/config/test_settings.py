@@ -295,6 +295,16 @@ def test_python_reads_no_configuration_unless_told(folder: Path) -> None:
         trustlint.check("new/badge.json", config="trustlint.yaml")
 
 
+def test_a_run_allows_what_its_own_configuration_allows(call: Command, folder: Path) -> None:
+    from trustlint.plugins import allow_only
+
+    (folder / "trustlint.yaml").write_text("plugins: [some-name]\njobs: 2.0\n")
+    assert shown(call)["jobs"]["value"] == 2
+    assert allow_only(["some-name"]) == ("some-name",)
+    shown(call, "--isolated")
+    assert allow_only(True) is True
+
+
 def test_plug_ins_only_of_named_distributions(folder: Path) -> None:
     from trustlint.plugins import PACKS, allow_only, plugin_names
 

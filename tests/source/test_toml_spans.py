@@ -6,7 +6,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trustlint.model.span import LineIndex
@@ -105,6 +105,7 @@ _LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_LINES, max_size=12))
 def test_any_text_that_tomllib_reads(lines: list[str]) -> None:
     text = "\n".join(lines)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from trustlint.config.find import find_config
+from trustlint.plugins import allow_only
 
 if TYPE_CHECKING:
     from trustlint.config.read import Config
@@ -51,10 +52,14 @@ def _isolate(context: click.Context, parameter: click.Parameter, value: bool) ->
 
 
 def _read(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if context.resilient_parsing:  # for completion in a shell
+        return
     isolated = _CONFIG in context.meta
     if value is not None and isolated:
         raise click.UsageError("--config and --isolated exclude each other; choose one.")
-    context.meta[_CONFIG] = None if isolated else _config(value)
+    config = None if isolated else _config(value)
+    allow_only(True if config is None else config.data.get("plugins", True))
+    context.meta[_CONFIG] = config
 
 
 def _config(named: str | None) -> Config | None:
@@ -68,11 +73,8 @@ def _config(named: str | None) -> Config | None:
             return None
         file = os.path.relpath(file)
     from trustlint.config.read import read_config
-    from trustlint.plugins import allow_only
 
-    config = read_config(file)
-    allow_only(config.data.get("plugins", True))
-    return config
+    return read_config(file)
 
 
 def configuration(context: click.Context) -> Config | None:

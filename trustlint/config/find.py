@@ -38,6 +38,8 @@ def find_config(folder: str) -> str | None:
 
 def _has_table(project: str) -> bool:
     """Whether a pyproject.toml is about trustlint; also when it is broken, so that this is told."""
+    if not os.path.isfile(project):  # noqa: PTH113
+        return False
     try:
         with open(project, "rb") as stream:  # noqa: PTH123
             content = stream.read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from datetime import date, datetime, time
@@ -28,7 +29,7 @@ class Config:
 
     def __init__(self, file: str, document: Document) -> None:
         self.file = file
-        self.folder = str(FilePath(file).resolve().parent)
+        self.folder = os.path.dirname(os.path.abspath(file))  # noqa: PTH100, PTH120 - links stay what they are called
         self.data: dict[str, Any] = document.data
         self._document = document
 

@@ -73,8 +73,8 @@ class ConfigValues:
             return self._by_address("schemas", said, read_local_schema)
         if parameter == "format_":
             return self._format(said)
-        if parameter == "jobs" and said == "auto":
-            return os.cpu_count() or 1
+        if parameter == "jobs":
+            return (os.cpu_count() or 1) if said == "auto" else int(said)
         return tuple(said) if isinstance(said, list) else said
 
     def _format(self, said: str) -> str:

@@ -133,8 +133,16 @@ def _compiled(override: Override) -> GitIgnoreSpec:
 
 
 def _matches(path: str, folder: str, patterns: GitIgnoreSpec) -> bool:
+    relative = _within(path, folder)
+    if relative is None:  # The one may be named through a link, and the other not.
+        relative = _within(os.path.realpath(path), os.path.realpath(folder))
+    return relative is not None and bool(patterns.check_file(relative).include)
+
+
+def _within(path: str, folder: str) -> str | None:
+    """The path from a folder on; None when it is not in it."""
     try:
         relative = os.path.relpath(path, folder)
     except ValueError:  # another drive
-        return False
-    return not relative.startswith("..") and bool(patterns.check_file(relative).include)
+        return None
+    return None if relative == ".." or relative.startswith((f"..{os.sep}", "../")) else relative

@@ -103,6 +103,8 @@ class TextWriter:
         if screen.options.verbose:
             about = [f"At {finding.pointer}"] if finding.pointer and finding.span else []
             about += [f"Missing: {finding.expected}"] if finding.expected else []
+        if finding.severity_by_pack is not None:
+            about.append(f"By its pack: {finding.severity_by_pack}")
         if finding.source:
             about.append(f"Source: {finding.source}")
         if about:
