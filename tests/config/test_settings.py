@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ import trustlint
 from tests.cli.conftest import NOW, Command
 from trustlint.cli.check import command as check_command
 from trustlint.config.keys import KEYS
+from trustlint.config.read import read_config
+from trustlint.config.settings import Settings
 from trustlint.engine.options import CheckOptions
 from trustlint.errors import ConfigError
 from trustlint.report import FORMATS
@@ -129,6 +132,34 @@ def test_packs_of_ones_own_by_id(call: Command, folder: Path) -> None:
     assert report["run"]["require"] == ["reading:recommended"]
 
 
+@pytest.mark.parametrize("named", ["reading", "./rubrics/reading.yaml", "rubrics/../rubrics/reading.yaml"])
+@pytest.mark.parametrize("required", ["reading", "rubrics/reading.yaml"])
+def test_what_is_required_of_a_pack_holds_however_it_is_named(
+    call: Command, folder: Path, named: str, required: str
+) -> None:
+    (folder / "trustlint.yaml").write_text(
+        f"pack-files: [rubrics]\nrequire: ['{required}:recommended', open-badges]\n"
+        f"overrides:\n  - paths: [old]\n    packs: ['{named}', intake]\n"
+    )
+    options = ("-f", "json", "--ignore", "RD002")
+    report = json.loads(call(*CHECK, "new/badge.json", "--pack", named, *options).out)
+    assert report["run"]["require"] == ["reading:recommended"]
+    (folder / "trustlint.yaml").write_text(
+        f"pack-files: [rubrics]\npacks: [reading]\nrequire: ['{required}:recommended']\n"
+        f"overrides:\n  - paths: [old]\n    packs: ['{named}', intake]\n"
+    )
+    report = json.loads(call(*CHECK, "old/badge.json", *options).out)
+    assert report["documents"][0]["require"] == ["reading:recommended"]
+
+
+def test_options_can_be_sent_to_another_process(folder: Path) -> None:
+    (folder / "trustlint.yaml").write_text(
+        "overrides:\n  - paths: [old]\n    ignore: [RD004]\n  - paths: [new]\n"
+    )
+    options = CheckOptions(**Settings(read_config("trustlint.yaml"), {}, ()).values())
+    assert pickle.loads(pickle.dumps(options)) == options
+
+
 def test_two_packs_of_ones_own_with_one_id(call: Command, folder: Path) -> None:
     (folder / "rubrics" / "again.yaml").write_text((folder / "rubrics" / "reading.yaml").read_text())
     (folder / "trustlint.yaml").write_text("pack-files: [rubrics]\npacks: [reading]\n")
@@ -178,6 +209,7 @@ def test_a_pack_on_the_command_line_sets_requirements_of_others_aside(call: Comm
             "schemas:\n  https://example.org/s: x.json\n",
             "2:3: trustlint knows no official schema at the address",
         ),
+        ("packs: [trusted-credential]\nrequire: ['./none.yaml:best']\n", "2:11: there is no pack at"),
         ("format: jsn\n", "1:1: 'jsn' is no format; did you mean 'json'?"),
         (
             "overrides:\n  - paths: [old]\n  - paths: [new]\n    ignore: [RD004, RD999]\n",
@@ -190,7 +222,8 @@ def test_a_pack_on_the_command_line_sets_requirements_of_others_aside(call: Comm
     ],
 )
 def test_what_the_engine_refuses_has_its_place_too(call: Command, folder: Path, text: str, said: str) -> None:
-    (folder / "trustlint.yaml").write_text(text + "pack-files: [rubrics]\npacks: [reading]\n")
+    packs = "" if text.startswith("packs:") else "packs: [reading]\n"
+    (folder / "trustlint.yaml").write_text(f"{text}pack-files: [rubrics]\n{packs}")
     ended = call(*CHECK, "new/badge.json")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith(f"trustlint: trustlint.yaml:{said}"), ended.err

@@ -11,6 +11,7 @@ from trustlint.config.read import Config
 from trustlint.config.values import ConfigValues
 from trustlint.engine.gate import split_requirement
 from trustlint.engine.options import Override
+from trustlint.engine.sessions import requirements_of
 from trustlint.errors import ConfigError, UsageError
 from trustlint.model.pointer import Path
 from trustlint.packs.load import DEFAULT_PACKS
@@ -32,7 +33,11 @@ class Settings:
             self._configured = ConfigValues(config)
 
     def values(self) -> dict[str, Any]:
-        """The values of a run by parameter, with what only a configuration says."""
+        """The values of a run by parameter, with what only a configuration says. Raises as load_pack does."""
+        with self.placing():
+            return self._values()
+
+    def _values(self) -> dict[str, Any]:
         configured = self._configured
         values = {**self._said}
         for key in KEYS:
@@ -50,7 +55,7 @@ class Settings:
         if "packs" in self._given:
             values["packs"] = tuple(map(configured.pack, values["packs"]))
             if "require" not in self._given and "require" in values:
-                values["require"] = _of_packs(values["require"], values["packs"])
+                values["require"] = requirements_of(values["packs"], values["require"])
         if "require" in self._given:
             values["require"] = tuple(map(configured.requirement, values["require"]))
         values["overrides"] = tuple(map(self._without_given, configured.overrides))
@@ -85,9 +90,8 @@ class Settings:
         """What the command line says holds for all files."""
         cleared: dict[str, Any] = {name: None for name in _LISTS if name in self._given}
         if "packs" in self._given and override.require is not None and "require" not in self._given:
-            cleared["require"] = _of_packs(
-                override.require, tuple(map(self._configured.pack, self._said["packs"]))
-            )
+            packs = [*map(self._configured.pack, self._said["packs"])]
+            cleared["require"] = requirements_of(packs, override.require)
         said = self._said.get("parameters") or {}
         parameters = {
             pack: {name: value for name, value in values.items() if name not in said.get(pack, {})}
@@ -146,7 +150,3 @@ def _merged(parameter: str, configured: Mapping[str, Any], said: Mapping[str, An
     for name, value in (said or {}).items():
         merged[name] = {**merged.get(name, {}), **value} if parameter == "parameters" else value
     return merged
-
-
-def _of_packs(require: tuple[str, ...], packs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(item for item in require if split_requirement(item)[0] in packs)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from trustlint.credential.placeholder import DEFAULT_PATTERN
@@ -33,8 +32,8 @@ class Override(NamedTuple):
     require: tuple[str, ...] | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
-    severity: Mapping[str, str] = MappingProxyType({})
-    parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    severity: Mapping[str, str] = {}
+    parameters: Mapping[str, Mapping[str, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,15 @@ class Selection(NamedTuple):
     severities: Mapping[str, Severity] = MappingProxyType({})
 
 
+def selected(packs: tuple[Pack, ...], options: CheckOptions) -> Selection:
+    """What ``select``, ``ignore`` and ``severity`` come to. Raises UsageError for a name that is none."""
+    if not (options.select or options.ignore or options.severity):
+        return Selection()
+    from trustlint.engine.naming import selection
+
+    return selection(packs, options)
+
+
 class Planner:
     """Plans per Kind, each made once. chosen: which rules run. Raises UsageError for parameters that are none."""
 

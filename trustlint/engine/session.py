@@ -14,12 +14,13 @@ from trustlint.credential.kinds import CTDL_GRAPH, detect
 from trustlint.credential.placeholder import Placeholder
 from trustlint.credential.view import View
 from trustlint.engine.folding import fold
-from trustlint.engine.gate import required_levels, split_requirement
+from trustlint.engine.gate import required_levels
 from trustlint.engine.judge import MET, Standings, judge_criterion, judge_pack
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
+from trustlint.engine.packs_of_run import pack_info, packs_of
 from trustlint.engine.places import Places
-from trustlint.engine.plan import Plan, Planner, Selection, pack_parameters
+from trustlint.engine.plan import Plan, Planner, pack_parameters, selected
 from trustlint.engine.repeats import Repeats
 from trustlint.engine.review_files import ReviewFiles
 from trustlint.engine.run import run_rules
@@ -32,8 +33,6 @@ from trustlint.model.report import (
     CriterionResult,
     DocumentResult,
     Header,
-    LevelInfo,
-    PackInfo,
     PackResult,
     Remediation,
     RunInfo,
@@ -41,7 +40,6 @@ from trustlint.model.report import (
 )
 from trustlint.model.span import Span
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
-from trustlint.packs.load import load_pack, load_packs
 from trustlint.packs.model import Criterion, Pack
 from trustlint.schemas import SchemaViolation, schema_id_for, violations
 from trustlint.source.beside import look_beside, nothing_beside
@@ -92,8 +90,8 @@ class Session:
     ) -> None:
         self.options = options
         self.links = links or LinkIndex()
-        self.packs, require = _packs_of(options)
-        chosen = _selected(self.packs, options)
+        self.packs, require = packs_of(options)
+        chosen = selected(self.packs, options)
         self._planner = Planner(self.packs, options, chosen)
         self._severities = chosen.severities
         self.silenced = chosen.ignored
@@ -140,23 +138,7 @@ class Session:
             waivers=waivers,
             schemas=tuple(options.schemas),
         )
-        return Header(
-            run,
-            tuple(
-                PackInfo(
-                    pack.id,
-                    pack.title,
-                    pack.version,
-                    pack.digest,
-                    pack.status,
-                    pack.source.get("date"),
-                    dict(pack.source),
-                    tuple(LevelInfo(level.id, level.title) for level in pack.levels),
-                    tuple(extension.to_dict() for extension in pack.extends),
-                )
-                for pack in self.packs
-            ),
-        )
+        return Header(run, tuple(map(pack_info, self.packs)))
 
     def _required_names(self) -> tuple[str, ...]:
         return tuple(f"{pack}:{level}" for pack, level in self.required.items())
@@ -447,35 +429,6 @@ class Session:
                     last = self._last_trusted = (criteria, kind.scope, valid, claimed, state)
                 return last[4]
         return None
-
-
-def _packs_of(options: CheckOptions) -> tuple[tuple[Pack, ...], tuple[str, ...]]:
-    """The packs asked for, with those that are only named by ``require``; and ``require`` with ids instead of paths."""
-    names = list(options.packs)
-    packs = load_packs(names)
-    ids = {pack.id for pack in packs}
-    require = []
-    for item in options.require:
-        name, level = split_requirement(item)
-        if name not in ids:
-            if name not in names:
-                names.append(name)
-            try:
-                pack = load_pack(name)
-            except UsageError as error:
-                raise UsageError(str(error), ("require", item)) from None
-            ids.add(pack.id)
-            name = pack.id
-        require.append(f"{name}:{level}" if level else name)
-    return packs if len(names) == len(options.packs) else load_packs(names), tuple(require)
-
-
-def _selected(packs: tuple[Pack, ...], options: CheckOptions) -> Selection:
-    if not (options.select or options.ignore or options.severity):
-        return Selection()
-    from trustlint.engine.naming import selection
-
-    return selection(packs, options)
 
 
 def _violations_by(schemas: Mapping[str, Any]) -> Callable[..., tuple[SchemaViolation, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from trustlint.engine.options import CheckOptions, Override
 from trustlint.engine.session import Session
 from trustlint.errors import UsageError
 from trustlint.model.report import Header
-from trustlint.packs.load import refuse_clashes
+from trustlint.packs.load import is_path, load_pack, refuse_clashes
 from trustlint.source.read import Input
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ class Sessions:
     def _make(self, numbers: tuple[int, ...]) -> Session:
         options = self.base.options
         chosen = [options.overrides[number] for number in numbers]
-        for override in chosen:
-            options = overridden(options, override)
         try:
+            for override in chosen:
+                options = overridden(options, override)
             return Session(options, self.base.links, self.base.review_files, is_override=True)
         except UsageError as error:
             number = _blamed(error.at, dict(zip(numbers, chosen, strict=True)))
@@ -96,9 +96,7 @@ def overridden(options: CheckOptions, override: Override) -> CheckOptions:
     """
     lists = {name: value for name in _LISTS if (value := getattr(override, name)) is not None}
     if override.packs is not None and override.require is None:
-        lists["require"] = tuple(
-            item for item in options.require if split_requirement(item)[0] in override.packs
-        )
+        lists["require"] = requirements_of(override.packs, options.require)
     parameters = {name: dict(values) for name, values in options.parameters.items()}
     for name, values in override.parameters.items():
         parameters.setdefault(name, {}).update(values)
@@ -110,6 +108,22 @@ def overridden(options: CheckOptions, override: Override) -> CheckOptions:
         parameters=parameters,
         known_packs=tuple(known),
     )
+
+
+def requirements_of(packs: Sequence[str], require: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the requirements that are about the packs, whichever of id and path each goes by. Raises as load_pack."""
+    if not require:
+        return ()
+    ids = {load_pack(name).id for name in packs}
+    return tuple(item for item in require if _required_id(item) in ids)
+
+
+def _required_id(item: str) -> str:
+    name = split_requirement(item)[0]
+    try:
+        return load_pack(name).id if is_path(name) else name
+    except UsageError as error:
+        raise UsageError(str(error), ("require", item)) from None
 
 
 def _blamed(at: tuple[str | int, ...], chosen: Mapping[int, Override]) -> int | None:
