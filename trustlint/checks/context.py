@@ -23,8 +23,8 @@ class RuleContext:
     problems: what was wrong with the source text (``trustlint.source.problem.Problem``); parameters: of the rule's
     pack, set before each rule; memo: results that rules share on this document, by a name of their own; undefined_terms:
     the walk in JSON-LD safe mode, with the run's local copies of contexts; violations: what the schema for its Kind
-    holds against data, as ``trustlint.schemas.violations``, with the run's own copies of schemas; beside: the file that the document names by a
-    relative path, as far as it is in the same folder or below.
+    holds against data, as ``trustlint.schemas.violations``, with the run's own copies of schemas; beside: the file that
+    the document names by a relative path, as far as it is in the same folder or below.
     """
 
     __slots__ = (
