@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from os import PathLike
 
@@ -25,23 +25,25 @@ def check(
     *,
     packs: Iterable[str] | None = None,
     now: datetime | None = None,
-    require: Sequence[str] = (),
-    fail_on: str = "error",
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    scope: str = "auto",
+    require: Sequence[str] | None = None,
+    fail_on: str | None = None,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    scope: str | None = None,
     parameters: Mapping[str, Mapping[str, Any]] | None = None,
     contexts: Mapping[str, Any] | None = None,
     attestations: Sequence[str | PathLike[str]] | None = None,
     waivers: Sequence[str | PathLike[str]] | None = None,
     explain_level: bool = False,
+    config: str | PathLike[str] | None = None,
 ) -> Report:
     """Check files, folders or patterns, or one credential as a mapping; give the Report.
 
     what: a path, several paths, or plain data of one credential; packs: ids or paths, the default ones when None;
     now: the clock, with offset, the present when None; contexts: JSON-LD context documents that are not bundled, by
     address; attestations, waivers: files of what people said, the nearest ones of each document when None, none at all
-    when empty; the rest as the options of ``trustlint check``.
+    when empty; config: a configuration file, for what is left None here; no other configuration is ever read; the rest
+    as the options of ``trustlint check``.
     Raises trustlint.errors.UsageError and PackError; what is wrong with an input is in the Report.
     """
     from collections.abc import Mapping as MappingType
@@ -49,7 +51,6 @@ def check(
     from trustlint.engine.check import check_data, check_paths
     from trustlint.engine.options import CheckOptions, aware_now, checked
     from trustlint.errors import UsageError
-    from trustlint.packs.load import DEFAULT_PACKS
 
     if parameters is not None and not (
         isinstance(parameters, MappingType)
@@ -58,25 +59,49 @@ def check(
         raise UsageError("parameters is a mapping of pack ids to mappings of values")
     if contexts is not None and not isinstance(contexts, MappingType):
         raise UsageError("contexts is a mapping of addresses to context documents")
-    options = checked(
-        CheckOptions(
-            packs=DEFAULT_PACKS if packs is None else _names("packs", packs),
-            require=_names("require", require),
-            fail_on=fail_on,
-            select=_names("select", select),
-            ignore=_names("ignore", ignore),
-            scope=scope,
-            now=aware_now(now),
-            parameters=parameters or {},
-            contexts=contexts or {},
-            attestations=None if attestations is None else _names("attestations", attestations),
-            waivers=None if waivers is None else _names("waivers", waivers),
-            explain_level=explain_level,
-        )
-    )
-    if isinstance(what, MappingType):
-        return check_data(dict(what), options)
-    return check_paths(_paths(what), options)
+    said: dict[str, Any] = {
+        "packs": None if packs is None else _names("packs", packs),
+        "require": None if require is None else _names("require", require),
+        "fail_on": fail_on,
+        "select": None if select is None else _names("select", select),
+        "ignore": None if ignore is None else _names("ignore", ignore),
+        "scope": scope,
+        "parameters": parameters,
+        "contexts": contexts,
+        "attestations": None if attestations is None else _names("attestations", attestations),
+        "waivers": None if waivers is None else _names("waivers", waivers),
+    }
+    given = {name: value for name, value in said.items() if value is not None}
+
+    def checked_by(values: Mapping[str, Any]) -> Report:
+        options = checked(CheckOptions(**values, now=aware_now(now), explain_level=explain_level))
+        if isinstance(what, MappingType):
+            return check_data(dict(what), options)
+        return check_paths(_paths(what), options)
+
+    if config is None:
+        return checked_by(given)
+    return _configured(config, given, checked_by)
+
+
+def _configured(
+    config: str | PathLike[str], given: Mapping[str, Any], check: Callable[[Mapping[str, Any]], Report]
+) -> Report:
+    """The Report of a check with the values of a configuration file where none are given."""
+    from trustlint.config.read import read_config
+    from trustlint.config.settings import Settings
+    from trustlint.plugins import allow_only
+
+    read = read_config(_names("config", [config])[0])
+    before = allow_only(read.data.get("plugins", True))
+    try:
+        settings = Settings(read, given, given.keys())
+        values = settings.values()
+        values.pop("format_", None)
+        with settings.placing():
+            return check(values)
+    finally:
+        allow_only(before)
 
 
 def _names(argument: str, values: Iterable[str | PathLike[str]]) -> tuple[str, ...]:

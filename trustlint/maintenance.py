@@ -2,7 +2,7 @@
 
     python -m trustlint.maintenance [--check]
 
-The pack schema, the compiled data, and the pages of rules, criteria, packs, checks and fields under docs/reference.
+The schemas of packs and configurations, the compiled data, and the pages of rules, criteria, packs, checks and fields under docs/reference.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from trustlint.config.page import with_key_table
+from trustlint.config.schema import config_schema_text
 from trustlint.contexts.tables import generated_files as context_files
 from trustlint.credential.classes import CLASSES_FILE
 from trustlint.credential.fields import FIELDS_FILE
@@ -22,11 +24,14 @@ from trustlint.packs.pages import reference_pages
 from trustlint.packs.schema import pack_schema_text
 
 REFERENCE = Path("docs") / "reference"
+CONFIGURATION = Path("docs") / "configuration.md"
+"""Written by hand, but for its table of keys."""
 
 
 def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
     """Every generated file of a source checkout, with the text that it should have."""
     yield data_folder("schemas") / "pack.schema.json", pack_schema_text()
+    yield data_folder("schemas") / "config.schema.json", config_schema_text()
     for source in (FIELDS_FILE, CLASSES_FILE):
         yield compiled_beside(source), compiled_text(digest_of([source]), parse_yaml(source))
     yield from context_files()
@@ -34,6 +39,8 @@ def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
         folder = data_folder("rules") / id_
         data, files = read_pack_data(folder)
         yield compiled_beside(folder), compiled_text(digest_of(files), without_examples(data))
+    page = root / CONFIGURATION
+    yield page, with_key_table(page.read_text(encoding="utf-8"))
     packs = [load_pack_source(data_folder("rules") / id_) for id_ in shipped_pack_ids()]
     for name, text in reference_pages(packs):
         yield root / REFERENCE / name, text

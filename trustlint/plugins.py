@@ -6,6 +6,8 @@ name of one group. So there is no scan on the way of a plain ``check``, and no p
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from trustlint.errors import PackError
@@ -19,12 +21,25 @@ CHECKS = "trustlint.checks"
 REPORTS = "trustlint.reports"
 GROUPS = (PACKS, RULES, CHECKS, REPORTS)
 
-_state = {"allowed": True}
+_state: dict[str, Any] = {"allowed": True, "only": None}
 
 
 def allow_plugins(allowed: bool) -> None:
     """Whether plug-ins may be loaded from now on (``--no-plugins``)."""
     _state["allowed"] = allowed
+
+
+def allow_only(distributions: bool | Iterable[str]) -> bool | Iterable[str]:
+    """Which distributions may bring plug-ins from now on: all, none, or those named (``plugins`` of a configuration).
+
+    Gives which could until now.
+    """
+    before = _state["only"]
+    if isinstance(distributions, bool):
+        _state["only"] = None if distributions else frozenset()
+    else:
+        _state["only"] = frozenset(map(_canonical, distributions))
+    return True if before is None else tuple(before)
 
 
 def plugin_names(group: str) -> tuple[str, ...]:
@@ -63,11 +78,21 @@ def registered(group: str, name: str, found: Any | None) -> Any:
 
 
 def _points(group: str) -> tuple[EntryPoint, ...]:
-    if not _state["allowed"]:
+    if not _state["allowed"] or _state["only"] == frozenset():
         return ()
     from importlib.metadata import entry_points
 
-    return tuple(entry_points(group=group))
+    only = _state["only"]
+    return tuple(
+        point
+        for point in entry_points(group=group)
+        if only is None or (point.dist is not None and _canonical(point.dist.name) in only)
+    )
+
+
+def _canonical(name: str) -> str:
+    """The name of a distribution as package registries compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _origin(point: EntryPoint) -> str:

@@ -10,6 +10,7 @@ from trustlint.contexts import WalkResult, undefined_terms
 from trustlint.credential.view import Selection, View
 from trustlint.model.kind import Kind
 from trustlint.model.pointer import Path, value_at
+from trustlint.schemas import SchemaViolation, violations
 from trustlint.source.beside import LookBeside, nothing_beside
 
 
@@ -21,8 +22,9 @@ class RuleContext:
     False when it is known that the document has no such text;
     problems: what was wrong with the source text (``trustlint.source.problem.Problem``); parameters: of the rule's
     pack, set before each rule; memo: results that rules share on this document, by a name of their own; undefined_terms:
-    the walk in JSON-LD safe mode, with the run's local copies of contexts; beside: the file that the document names by a
-    relative path, as far as it is in the same folder or below.
+    the walk in JSON-LD safe mode, with the run's local copies of contexts; violations: what the schema for its Kind
+    holds against data, as ``trustlint.schemas.violations``, with the run's own copies of schemas; beside: the file that
+    the document names by a relative path, as far as it is in the same folder or below.
     """
 
     __slots__ = (
@@ -37,6 +39,7 @@ class RuleContext:
         "templated",
         "undefined_terms",
         "view",
+        "violations",
     )
 
     def __init__(
@@ -50,6 +53,7 @@ class RuleContext:
         templated: bool = True,
         undefined_terms: Callable[[Any], WalkResult] = undefined_terms,
         beside: LookBeside = nothing_beside,
+        violations: Callable[..., tuple[SchemaViolation, ...]] = violations,
     ) -> None:
         self.data = data
         self.kind = kind
@@ -60,6 +64,7 @@ class RuleContext:
         self.problems = problems
         self.undefined_terms = undefined_terms
         self.beside = beside
+        self.violations = violations
         self.parameters: Mapping[str, Any] = {}
         self.memo: dict[str, Any] = {}
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "render": "Show a JSON report again, in another format.",
     "crosswalk": "Show how badges stand with many frameworks, and what to add first.",
     "share": "Show what a learner gets: a line for a résumé, and a LinkedIn link.",
+    "config": "Show what is configured, and where each value comes from.",
     "explain": "Say what a rule, a criterion or a pack wants, why, and how to fix it.",
     "list": "List packs, rules, criteria, fields, checks or formats.",
     "attest": "Answer what a machine leaves open of a badge.",

@@ -7,13 +7,22 @@ from pathlib import Path
 
 import click
 
+from trustlint.cli.configuration import config_options, placing, settled
 from trustlint.cli.dates import day, moment
+from trustlint.cli.review_options import (
+    configured_file,
+    entry_options,
+    refuse_empty,
+    refuse_no_file,
+    refuse_past,
+)
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.questions import (
     Asked,
     documents_to_review,
     find_criterion,
     is_open,
+    packs_at,
     review_file,
     why_not_asked,
     written_path,
@@ -22,7 +31,7 @@ from trustlint.engine.session import Reviewable
 from trustlint.errors import UsageError
 from trustlint.formats import is_iri
 from trustlint.model.review import Standing
-from trustlint.packs.load import DEFAULT_PACKS, load_packs
+from trustlint.packs.load import DEFAULT_PACKS
 from trustlint.report.safe_text import safe
 from trustlint.review.find import ATTESTATIONS
 from trustlint.review.write import add_entry
@@ -42,8 +51,7 @@ _SKIP, _STOP = "skip", "stop"
 @click.option("--note", metavar="TEXT", help="Why. Needed for na.")
 @click.option("--evidence", metavar="URL", help="Address of what the answer rests on.")
 @click.option("--expires", metavar="DATE", callback=day, help="Last day on which the answer holds.")
-@click.option("--part", metavar="PART", help="Which document of the file, as reports name it.")
-@click.option("--file", metavar="FILE", help="Where to write; by default where check looks.")
+@entry_options
 @click.option(
     "--pack",
     "packs",
@@ -54,7 +62,10 @@ _SKIP, _STOP = "skip", "stop"
 @click.option(
     "--now", metavar="DATE-TIME", callback=moment, help="The time of the answer; the present by default."
 )
+@config_options
+@click.pass_context
 def command(
+    context: click.Context,
     path: str,
     name: str | None,
     answer: str | None,
@@ -75,20 +86,18 @@ def command(
     upward, or a new one beside it. They hold until what the criterion reads in the badge changes.
     """
     today = now.astimezone(UTC).date()
-    for option, value in (("--by", by), ("--role", role), ("--note", note), ("--part", part)):
-        if value is not None and not value.strip():
-            raise click.BadParameter(f"{option} says nothing.")
+    refuse_empty(by=by, role=role, note=note, part=part)
     if evidence is not None and not is_iri(evidence):
         raise click.BadParameter(
             f"--evidence: {evidence!r} is not an address such as https://example.org/minutes."
         )
-    if expires is not None and expires < today:
-        raise click.BadParameter(f"--expires: {expires.isoformat()} is past.")
-    if not Path(path).is_file():
-        raise UsageError(f"there is no file {path!r}")
-    goal = review_file(path, file, ATTESTATIONS)
+    refuse_past(expires, today)
+    refuse_no_file(path)
+    values = settled(context, {"packs": packs or DEFAULT_PACKS})
+    goal = review_file(path, file or configured_file(values, "attestations"), ATTESTATIONS)
     held = (str(goal),) if goal.exists() else ()
-    options = CheckOptions(packs=packs or DEFAULT_PACKS, now=now, attestations=held, waivers=())
+    values.pop("format_", None)
+    options = CheckOptions(**{**values, "attestations": held, "waivers": ()}, now=now)
     recorder = _Recorder(path, goal, today, expires)
     if name is None:
         if answer or note or evidence:
@@ -104,7 +113,8 @@ def command(
         )
     if answer == "na" and note is None:
         raise click.UsageError("An answer of na needs a --note that says why the criterion does not apply.")
-    wanted = find_criterion(name, load_packs(options.packs))
+    with placing(context):
+        wanted = find_criterion(name, packs_at(path, options))
     asked = _one_document(list(documents_to_review(path, options)), path, part)
     item = next(item for item in asked.criteria if item.criterion == wanted)
     why = why_not_asked(item)
@@ -170,7 +180,8 @@ def _one_document(documents: list[Asked], path: str, part: str | None) -> Asked:
 def _interview(
     path: str, part: str | None, options: CheckOptions, recorder: _Recorder, by: str | None, role: str | None
 ) -> None:
-    documents = list(documents_to_review(path, options))
+    with placing(click.get_current_context()):
+        documents = list(documents_to_review(path, options))
     if part is not None:
         documents = [_one_document(documents, path, part)]
     waiting = [(asked, item) for asked in documents for item in asked.criteria if is_open(item)]

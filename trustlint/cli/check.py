@@ -10,9 +10,16 @@ from typing import Any
 
 import click
 
+from trustlint.cli.configuration import config_options, placing, settled
 from trustlint.cli.dates import moment
-from trustlint.cli.output import Outputs, Target, look, report_targets
-from trustlint.cli.plugins import Format, no_plugins_option
+from trustlint.cli.output import Target
+from trustlint.cli.plugins import no_plugins_option
+from trustlint.cli.report_options import (
+    open_outputs,
+    refuse_quiet_and_verbose,
+    report_options,
+    screen_options,
+)
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.check import Run
 from trustlint.engine.options import NEVER, SCOPES, CheckOptions, checked
@@ -114,24 +121,7 @@ set_option = click.option(
     help="With definition, credentials are judged as definitions: what only an award brings is then not asked.",
 )
 @set_option
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Format(),
-    default="text",
-    show_default=True,
-    help="How to print the report.",
-)
-@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE instead of printing it.")
-@click.option(
-    "--report",
-    "reports",
-    multiple=True,
-    metavar="FORMAT=FILE",
-    callback=report_targets,
-    help="Write the report to FILE in FORMAT as well. May be repeated.",
-)
+@report_options
 @click.option(
     "--exclude",
     multiple=True,
@@ -172,7 +162,9 @@ set_option = click.option(
 @click.option("--machine-only", is_flag=True, help="Leave answers of reviewers and exceptions aside.")
 @click.option("--explain-level", is_flag=True, help="Say what is missing for the next level, cheapest first.")
 @click.option(
-    "--strict-review", is_flag=True, help="Exit with 4 when all that is left open needs a person's review."
+    "--strict-review/--no-strict-review",
+    default=False,
+    help="Exit with 4 when all that is left open needs a person's review.",
 )
 @click.option(
     "--no-excerpts", is_flag=True, help="Leave source lines out of the report: badges hold personal data."
@@ -187,21 +179,9 @@ set_option = click.option(
     help="Number of processes.",
 )
 @now_option
+@config_options
 @no_plugins_option
-@click.option("-q", "--quiet", is_flag=True, help="Only what fails, a line each, and the totals.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    help="Everything, also what passes and why a file was taken for what it is.",
-)
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colours in the text format.",
-)
+@screen_options(verbose="Everything, also what passes and why a file was taken for what it is.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -246,40 +226,50 @@ def command(
       4  only review by a person is left (with --strict-review)
       5  nothing was checked
     """
-    options = checked(
-        CheckOptions(
-            packs=packs or DEFAULT_PACKS,
-            require=require,
-            fail_on=fail_on,
-            select=select,
-            ignore=ignore,
-            scope=scope,
-            now=now,
-            parameters=parameters,
-            placeholder=placeholder,
-            contexts=contexts,
-            attestations=() if machine_only else attestations or None,
-            waivers=() if machine_only else waivers or None,
-            explain_level=explain_level,
-            strict_review=strict_review,
-            excerpts=not no_excerpts,
-            exclude=exclude,
-            only_credentials=only_credentials,
-            jobs=jobs,
-        )
+    values = settled(
+        context,
+        {
+            "packs": packs or DEFAULT_PACKS,
+            "require": require,
+            "fail_on": fail_on,
+            "select": select,
+            "ignore": ignore,
+            "scope": scope,
+            "parameters": parameters,
+            "format_": format_,
+            "exclude": exclude,
+            "placeholder": placeholder,
+            "contexts": contexts,
+            "attestations": attestations or None,
+            "waivers": waivers or None,
+            "strict_review": strict_review,
+            "jobs": jobs,
+        },
     )
+    format_ = values.pop("format_")
+    if machine_only:
+        values.update(attestations=(), waivers=())
+    with placing(context):
+        options = checked(
+            CheckOptions(
+                **values,
+                now=now,
+                explain_level=explain_level,
+                excerpts=not no_excerpts,
+                only_credentials=only_credentials,
+            )
+        )
     if machine_only and (attestations or waivers):
         raise click.UsageError("--machine-only leaves --attestations and --waivers aside; choose one.")
-    if quiet and verbose:
-        raise click.UsageError("--quiet and --verbose exclude each other; choose one.")
+    refuse_quiet_and_verbose(quiet, verbose)
     if "-" in paths and sys.stdin is None:
         raise click.UsageError("Standard input is closed; name a file, or pipe one in.")
-    run = Run(paths or (".",), options)
+    with placing(context):
+        run = Run(paths or (".",), options)
     # A run makes many short-lived values and no cycles: collecting at every 700 costs an eighth of the time.
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    main = Target(format_, None if output == "-" else output)
-    with Outputs([main, *reports], look(format_, color, quiet, verbose)) as outputs:
+    with open_outputs(format_, output, reports, color, quiet, verbose) as outputs:
         outputs.begin(run.header)
         for document in run.documents():
             outputs.document(document)

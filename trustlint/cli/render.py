@@ -9,8 +9,14 @@ from typing import Any, NoReturn
 
 import click
 
-from trustlint.cli.output import Outputs, Target, look, report_targets
-from trustlint.cli.plugins import Format, no_plugins_option
+from trustlint.cli.output import Target
+from trustlint.cli.plugins import no_plugins_option
+from trustlint.cli.report_options import (
+    open_outputs,
+    refuse_quiet_and_verbose,
+    report_options,
+    screen_options,
+)
 from trustlint.errors import UsageError
 from trustlint.model.report import Report
 from trustlint.report.load import load_report
@@ -18,34 +24,9 @@ from trustlint.report.load import load_report
 
 @click.command("render", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("report", metavar="REPORT|-")
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Format(),
-    default="text",
-    show_default=True,
-    help="How to print the report.",
-)
-@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE instead of printing it.")
-@click.option(
-    "--report",
-    "reports",
-    multiple=True,
-    metavar="FORMAT=FILE",
-    callback=report_targets,
-    help="Write the report to FILE in FORMAT as well. May be repeated.",
-)
+@report_options
 @no_plugins_option
-@click.option("-q", "--quiet", is_flag=True, help="Only what fails, a line each, and the totals.")
-@click.option("-v", "--verbose", is_flag=True, help="Everything, also what passes.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colours in the text format.",
-)
+@screen_options(verbose="Everything, also what passes.")
 def command(
     report: str,
     format_: str,
@@ -60,11 +41,9 @@ def command(
     REPORT is a file, or - for standard input. Nothing is checked again: the output is what `check` with the same format
     would have printed. Exit codes: 0 when the report is shown, whatever it says; 2 when it cannot be read.
     """
-    if quiet and verbose:
-        raise click.UsageError("--quiet and --verbose exclude each other; choose one.")
+    refuse_quiet_and_verbose(quiet, verbose)
     whole = _read(report)
-    main = Target(format_, None if output == "-" else output)
-    with Outputs([main, *reports], look(format_, color, quiet, verbose)) as outputs:
+    with open_outputs(format_, output, reports, color, quiet, verbose) as outputs:
         outputs.begin(whole.header)
         for document in whole.documents:
             outputs.document(document)

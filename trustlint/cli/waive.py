@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import click
 
+from trustlint.cli.configuration import config_options, placing, settled
 from trustlint.cli.dates import day, moment
-from trustlint.engine.questions import review_file, waiver_target, written_path
-from trustlint.errors import UsageError
-from trustlint.packs.load import DEFAULT_PACKS, load_packs
+from trustlint.cli.review_options import (
+    configured_file,
+    entry_options,
+    refuse_empty,
+    refuse_no_file,
+    refuse_past,
+)
+from trustlint.engine.options import CheckOptions
+from trustlint.engine.questions import packs_at, review_file, waiver_target, written_path
+from trustlint.packs.load import DEFAULT_PACKS
 from trustlint.review.find import WAIVERS
 from trustlint.review.write import add_entry
 
@@ -23,8 +30,7 @@ _SAME = ("document", "part", "criterion", "rule")
 @click.option("--reason", required=True, metavar="TEXT", help="Why the exception is made.")
 @click.option("--by", required=True, metavar="NAME", help="Who approved it.")
 @click.option("--expires", required=True, metavar="DATE", callback=day, help="Last day on which it holds.")
-@click.option("--part", metavar="PART", help="Which document of the file, as reports name it.")
-@click.option("--file", metavar="FILE", help="Where to write; by default where check looks.")
+@entry_options
 @click.option(
     "--pack",
     "packs",
@@ -35,7 +41,10 @@ _SAME = ("document", "part", "criterion", "rule")
 @click.option(
     "--now", metavar="DATE-TIME", callback=moment, help="The time of the approval; the present by default."
 )
+@config_options
+@click.pass_context
 def command(
+    context: click.Context,
     path: str,
     name: str,
     reason: str,
@@ -53,15 +62,14 @@ def command(
     upward, or a new one beside it.
     """
     today = now.astimezone(UTC).date()
-    for option, value in (("--reason", reason), ("--by", by), ("--part", part)):
-        if value is not None and not value.strip():
-            raise click.BadParameter(f"{option} says nothing.")
-    if expires < today:
-        raise click.BadParameter(f"--expires: {expires.isoformat()} is past.")
-    if not Path(path).is_file():
-        raise UsageError(f"there is no file {path!r}")
-    what, target = waiver_target(name, load_packs(packs or DEFAULT_PACKS))
-    goal = review_file(path, file, WAIVERS)
+    refuse_empty(reason=reason, by=by, part=part)
+    refuse_past(expires, today)
+    refuse_no_file(path)
+    values = settled(context, {"packs": packs or DEFAULT_PACKS})
+    values.pop("format_", None)
+    with placing(context):
+        what, target = waiver_target(name, packs_at(path, CheckOptions(**values, now=now)))
+    goal = review_file(path, file or configured_file(values, "waivers"), WAIVERS)
     entry = {
         "document": written_path(path, goal),
         "part": part,

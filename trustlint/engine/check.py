@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trustlint.engine.gate import Tally
@@ -18,6 +18,7 @@ from trustlint.source.document import Document
 from trustlint.source.read import Input
 
 if TYPE_CHECKING:
+    from trustlint.engine.sessions import Sessions
     from trustlint.model.review import Subject
 
 
@@ -33,11 +34,21 @@ class Run:
         if "" in arguments:
             raise UsageError("an empty path was given; name a file or folder, or . for the current folder")
         unmatched: list[str] = []
-        self._inputs = list(discover(arguments, exclude=options.exclude, stdin=stdin, unmatched=unmatched))
+        self._inputs = list(
+            discover(
+                arguments,
+                exclude=options.exclude,
+                exclude_folder=options.exclude_folder,
+                stdin=stdin,
+                unmatched=unmatched,
+            )
+        )
         if options.only_credentials:
             self._inputs = [Input(source.path, False, source.content) for source in self._inputs]
         self._session = Session(options, LinkIndex(self._inputs))
-        self._tally = Tally(self._session.packs, self._session.required, options)
+        self._sessions = _by_path(self._session, self._inputs) if options.overrides else None
+        packs = self._sessions.packs if self._sessions is not None else self._session.packs
+        self._tally = Tally(packs, self._session.required, options)
         self._tally.miss(unmatched)
         self._seen: set[Subject] = set()
         files = self._session.review_files
@@ -45,7 +56,7 @@ class Run:
             if source.content is None:
                 files.book_for(source.path)
         self._is_reviewed = bool(files.books())
-        self.header: Header = self._session.header()
+        self.header: Header = (self._sessions or self._session).header()
 
     def __len__(self) -> int:
         return len(self._inputs)
@@ -81,16 +92,27 @@ class Run:
         inputs = {os.path.abspath(source.path) for source in self._inputs if source.content is None}  # noqa: PTH100
         books = self._session.review_files.books()
         troubles = dict.fromkeys(trouble for book in books for trouble in book.lost(inputs, self._seen))
-        return tool_findings(troubles, self._session.silenced)
+        return self._session.graded(tool_findings(troubles, self._session.silenced))
 
     def _serial(self) -> Iterator[DocumentResult | None]:
         for source in self._inputs:
-            yield from self._session.check_input(source)
+            session = self._session if self._sessions is None else self._sessions.session_for(source)
+            yield from session.check_input(source)
 
     def _parallel(self, jobs: int) -> Iterator[DocumentResult | None]:
         from trustlint.engine.parallel import check_in_processes
 
         yield from check_in_processes(self._inputs, self._session.options, self._session.links, jobs)
+
+
+def _by_path(base: Session, inputs: Iterable[Input]) -> Sessions:
+    """The sessions that the inputs call for, so that what is wrong with one is told before anything is checked."""
+    from trustlint.engine.sessions import Sessions
+
+    sessions = Sessions(base)
+    for source in inputs:
+        sessions.session_for(source)
+    return sessions
 
 
 def check_paths(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from trustlint.engine.options import NEVER, CheckOptions
 from trustlint.errors import UsageError
@@ -46,13 +46,16 @@ def required_levels(packs: tuple[Pack, ...], require: tuple[str, ...]) -> dict[s
         pack = by_id.get(name)
         if pack is None or not pack.levels:
             raise UsageError(
-                f"--require {item}: {f'the pack {name} has no levels' if pack else f'there is no pack {name}'}"
+                f"--require {item}: {f'the pack {name} has no levels' if pack else f'there is no pack {name}'}",
+                ("require", item),
             )
         levels = [known.id for known in pack.levels]
         if level and level not in levels:
             close = get_close_matches(level, levels, n=1)
             hint = f"; did you mean {close[0]!r}?" if close else ""
-            raise UsageError(f"--require {item}: the levels of {name} are {', '.join(levels)}{hint}")
+            raise UsageError(
+                f"--require {item}: the levels of {name} are {', '.join(levels)}{hint}", ("require", item)
+            )
         found[name] = level or levels[0]
     return found
 
@@ -62,9 +65,8 @@ class Tally:
 
     def __init__(self, packs: tuple[Pack, ...], required: dict[str, str], options: CheckOptions) -> None:
         self._options = options
-        self._levels = {
-            pack.id: set(pack.levels_within(required[pack.id])) for pack in packs if pack.id in required
-        }
+        self._packs = {pack.id: pack for pack in packs}
+        self._levels = self._levels_of(required)
         self._documents = self._valid = self._invalid = self._undecided = self._unread = self.skipped = 0
         self._findings = {severity.value: 0 for severity in Severity}
         self._criteria: dict[str, dict[str, int]] = {
@@ -98,7 +100,17 @@ class Tally:
             self._trusted[result.trusted.state] = self._trusted.get(result.trusted.state, 0) + 1
         self._judge(result)
 
+    def _levels_of(self, required: Mapping[str, str]) -> dict[str, set[str]]:
+        return {
+            id_: set(pack.levels_within(required[id_]))
+            for id_, pack in self._packs.items()
+            if id_ in required
+        }
+
     def _judge(self, result: DocumentResult) -> None:
+        levels_by_pack = self._levels
+        if result.required is not None:
+            levels_by_pack = self._levels_of(dict(item.rsplit(":", 1) for item in result.required))
         reasons = []
         if not result.read or result.errors:
             self._incomplete += 1
@@ -115,7 +127,7 @@ class Tally:
             )
             if grave:
                 reasons.append(self._graves(grave))
-        for pack, levels in self._levels.items():
+        for pack, levels in levels_by_pack.items():
             open_: dict[str, list[str]] = {}
             for criterion in result.criteria:
                 if criterion.pack == pack and criterion.level in levels:

@@ -9,6 +9,7 @@ from itertools import islice
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.session import Session
+from trustlint.engine.sessions import Sessions
 from trustlint.model.report import DocumentResult
 from trustlint.source.read import Input
 
@@ -16,7 +17,7 @@ CHUNK = 32
 WAITING = 4
 """Chunks in the queue per process, so that memory stays flat."""
 
-_session: Session | None = None
+_sessions: Sessions | None = None
 
 
 def check_in_processes(
@@ -34,11 +35,11 @@ def check_in_processes(
 
 
 def _start(options: CheckOptions, links: LinkIndex) -> None:
-    global _session
-    _session = Session(options, links)
+    global _sessions
+    _sessions = Sessions(Session(options, links))
 
 
 def _check_chunk(inputs: list[Input]) -> list[DocumentResult | None]:
-    if _session is None:
+    if _sessions is None:
         raise AssertionError("a worker process was used before it was started")
-    return [result for source in inputs for result in _session.check_input(source)]
+    return [result for source in inputs for result in _sessions.session_for(source).check_input(source)]

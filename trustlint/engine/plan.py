@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
@@ -12,9 +13,11 @@ from trustlint.credential.fields import field_table
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.shapes import Shapes
 from trustlint.errors import PackError, UsageError
+from trustlint.model.finding import Severity
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Outcome
 from trustlint.packs.compile import RuleOutcome, Run, compile_rule
+from trustlint.packs.load import load_pack
 from trustlint.packs.model import Pack, Rule
 from trustlint.pyrules.registry import find_quiet, is_for_any_document
 
@@ -134,16 +137,35 @@ class _Selected(NamedTuple):
     criteria: tuple[str, ...]
 
 
-class Planner:
-    """Plans per Kind, each made once. Raises UsageError when ``select`` or ``ignore`` name nothing."""
+class Selection(NamedTuple):
+    """Which rules run and how grave their findings are.
 
-    def __init__(self, packs: tuple[Pack, ...], options: CheckOptions) -> None:
+    selected: codes, None for all; ignored: codes, those that are turned off among them; severities: by code, where it
+    is not what the pack says.
+    """
+
+    selected: frozenset[str] | None = None
+    ignored: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = MappingProxyType({})
+
+
+def selected(packs: tuple[Pack, ...], options: CheckOptions) -> Selection:
+    """What ``select``, ``ignore`` and ``severity`` come to. Raises UsageError for a name that is none."""
+    if not (options.select or options.ignore or options.severity):
+        return Selection()
+    from trustlint.engine.naming import selection
+
+    return selection(packs, options)
+
+
+class Planner:
+    """Plans per Kind, each made once. chosen: which rules run. Raises UsageError for parameters that are none."""
+
+    def __init__(self, packs: tuple[Pack, ...], options: CheckOptions, chosen: Selection) -> None:
         self._plans: dict[tuple[Any, ...], Plan] = {}
         self._rules: list[_Selected] = []
         self._compiled: dict[str, PlannedRule] = {}
         refuse_unknown_packs(packs, options)
-        selected = _selection(packs, options.select, "--select") if options.select else None
-        ignored = _selection(packs, options.ignore, "--ignore") if options.ignore else set()
         for pack in packs:
             parameters = pack_parameters(pack, options)
             criteria: dict[str, list[str]] = {}
@@ -151,7 +173,8 @@ class Planner:
                 for code in criterion.assess.codes():
                     criteria.setdefault(code, []).append(f"{pack.id}/{criterion.id}")
             for rule in pack.rules:
-                if rule.code in ignored or (selected is not None and rule.code not in selected):
+                left_out = chosen.selected is not None and rule.code not in chosen.selected
+                if left_out or rule.code in chosen.ignored:
                     continue
                 self._rules.append(_Selected(rule, parameters, tuple(criteria.get(rule.code, ()))))
 
@@ -208,10 +231,12 @@ def refuse_unknown_packs(packs: tuple[Pack, ...], options: CheckOptions) -> None
 
     used = [pack.id for pack in packs]
     for name in options.parameters:
-        if name not in used:
+        if name not in used and not any(load_pack(other).id == name for other in options.known_packs):
             close = get_close_matches(name, used, n=1)
             hint = f"; did you mean {close[0]!r}?" if close else f"; the packs used are {', '.join(used)}"
-            raise UsageError(f"a parameter is set for the pack {name!r}, which is not used{hint}")
+            raise UsageError(
+                f"a parameter is set for the pack {name!r}, which is not used{hint}", ("parameters", name)
+            )
 
 
 def pack_parameters(pack: Pack, options: CheckOptions) -> dict[str, Any]:
@@ -223,17 +248,20 @@ def pack_parameters(pack: Pack, options: CheckOptions) -> dict[str, Any]:
     for name, value in options.parameters.get(pack.id, {}).items():
         if name not in values:
             raise UsageError(
-                f"the pack {pack.id} has no parameter {name!r}; it has {', '.join(values) or 'none'}"
+                f"the pack {pack.id} has no parameter {name!r}; it has {', '.join(values) or 'none'}",
+                ("parameters", pack.id, name),
             )
         allowed = next(parameter.one_of for parameter in pack.parameters if parameter.name == name)
         if allowed and value not in allowed:
             raise UsageError(
-                f"the parameter {name} of the pack {pack.id} is one of {', '.join(map(str, allowed))}, not {value!r}"
+                f"the parameter {name} of the pack {pack.id} is one of {', '.join(map(str, allowed))}, not {value!r}",
+                ("parameters", pack.id, name),
             )
         if values[name] is not None and _json_type(value) != _json_type(values[name]):
             raise UsageError(
                 f"the parameter {name} of the pack {pack.id} is {_json_type(values[name])}"
-                f" such as {json.dumps(values[name], ensure_ascii=False)}, not {value!r}"
+                f" such as {json.dumps(values[name], ensure_ascii=False)}, not {value!r}",
+                ("parameters", pack.id, name),
             )
         values[name] = value
     return values
@@ -247,35 +275,3 @@ def _json_type(value: Any) -> str:
     if isinstance(value, str):
         return "text"
     return "a list" if isinstance(value, list | tuple) else "an object"
-
-
-def _selection(packs: tuple[Pack, ...], wanted: tuple[str, ...], option: str) -> set[str]:
-    """The codes that names stand for: a code, a rule name, a criterion id, a tag or a pack id."""
-    from difflib import get_close_matches
-
-    groups: dict[str, set[str]] = {}
-    written: dict[str, str] = {}
-    for pack in packs:
-        for rule in pack.rules:
-            for key in (rule.code, rule.name, pack.id, *rule.tags):
-                groups.setdefault(key.casefold(), set()).add(rule.code)
-                written.setdefault(key.casefold(), key)
-        for criterion in pack.criteria:
-            groups.setdefault(criterion.id.casefold(), set()).update(criterion.assess.codes())
-            written.setdefault(criterion.id.casefold(), criterion.id)
-    if wanted:
-        from trustlint.packs.tool_rules import TOOL_RULES
-
-        for tool_rule in TOOL_RULES:
-            for key in (tool_rule.code, tool_rule.name):
-                groups.setdefault(key.casefold(), set()).add(tool_rule.code)
-                written.setdefault(key.casefold(), key)
-    found: set[str] = set()
-    for name in wanted:
-        codes = groups.get(name.casefold())
-        if codes is None:
-            close = get_close_matches(name.casefold(), groups, n=1, cutoff=0.6)
-            hint = f"; did you mean {written[close[0]]!r}?" if close else ""
-            raise UsageError(f"{option} {name}: no rule, criterion, tag or selected pack has this name{hint}")
-        found |= codes
-    return found

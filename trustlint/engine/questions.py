@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trustlint.credential.inner import inner_credentials
-from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.session import Reviewable, Session
+from trustlint.engine.sessions import session_at
 from trustlint.errors import UsageError
 from trustlint.model.outcome import Verdict
 from trustlint.packs.load import load_pack, shipped_pack_ids
@@ -41,7 +41,7 @@ class Asked(NamedTuple):
 def documents_to_review(path: str, options: CheckOptions) -> Iterator[Asked]:
     """Each document of a file with its criteria. Raises UsageError when the file holds none, and as Session does."""
     source = Input(path, explicit=True)
-    session = Session(options, LinkIndex([source]))
+    session = session_at(source, options)
     found = False
     for document in read_documents(source):
         if not document.usable:
@@ -61,6 +61,11 @@ def _whole(document: Document, session: Session) -> Iterator[Document]:
     yield document
     for path, _ in inner_credentials(session.kind_of(document), document.data):
         yield from _whole(document.within(path), session)
+
+
+def packs_at(path: str, options: CheckOptions) -> tuple[Pack, ...]:
+    """The packs that a file is checked against. Raises as Session does."""
+    return session_at(Input(path, explicit=True), options).packs
 
 
 def is_open(item: Reviewable) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.contexts import SafeMode, undefined_terms
@@ -14,16 +14,18 @@ from trustlint.credential.kinds import CTDL_GRAPH, detect
 from trustlint.credential.placeholder import Placeholder
 from trustlint.credential.view import View
 from trustlint.engine.folding import fold
-from trustlint.engine.gate import required_levels, split_requirement
+from trustlint.engine.gate import required_levels
 from trustlint.engine.judge import MET, Standings, judge_criterion, judge_pack
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
+from trustlint.engine.packs_of_run import pack_info, packs_of
 from trustlint.engine.places import Places
-from trustlint.engine.plan import Plan, Planner, pack_parameters
+from trustlint.engine.plan import Plan, Planner, pack_parameters, selected
 from trustlint.engine.repeats import Repeats
 from trustlint.engine.review_files import ReviewFiles
 from trustlint.engine.run import run_rules
 from trustlint.engine.trusted import claims, trusted_state
+from trustlint.errors import UsageError
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind, Scope
 from trustlint.model.outcome import Outcome, Proof, Verdict
@@ -31,8 +33,6 @@ from trustlint.model.report import (
     CriterionResult,
     DocumentResult,
     Header,
-    LevelInfo,
-    PackInfo,
     PackResult,
     Remediation,
     RunInfo,
@@ -40,9 +40,8 @@ from trustlint.model.report import (
 )
 from trustlint.model.span import Span
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
-from trustlint.packs.load import load_pack, load_packs
 from trustlint.packs.model import Criterion, Pack
-from trustlint.schemas import schema_id_for
+from trustlint.schemas import SchemaViolation, schema_id_for, violations
 from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
 from trustlint.source.problem import UNREAD_KINDS
@@ -75,23 +74,42 @@ class Reviewable(NamedTuple):
 
 
 class Session:
-    """Packs loaded, rules compiled. Raises UsageError and PackError when the options cannot be carried out."""
+    """Packs loaded, rules compiled. Raises UsageError and PackError when the options cannot be carried out.
 
-    def __init__(self, options: CheckOptions, links: LinkIndex | None = None) -> None:
+    review_files: those that another session of the same run looks for already; is_override: whether the options are
+    not those of the run, so that the results say what is required.
+    """
+
+    def __init__(
+        self,
+        options: CheckOptions,
+        links: LinkIndex | None = None,
+        review_files: ReviewFiles | None = None,
+        *,
+        is_override: bool = False,
+    ) -> None:
         self.options = options
         self.links = links or LinkIndex()
-        self.packs, require = _packs_of(options)
-        self._planner = Planner(self.packs, options)
-        self.silenced = _silenced(options.ignore)
+        self.packs, require = packs_of(options)
+        chosen = selected(self.packs, options)
+        self._planner = Planner(self.packs, options, chosen)
+        self._severities = chosen.severities
+        self.silenced = chosen.ignored
         self._is_placeholder = Placeholder(options.placeholder)
         self._undefined_terms = (
             SafeMode(options.contexts).undefined_terms if options.contexts else undefined_terms
         )
         self._terms = {pack.id: pack.terms for pack in self.packs}
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
-        self.required = required_levels(self.packs, require)
+        self._violations = _violations_by(options.schemas) if options.schemas else violations
+        try:
+            self.required = required_levels(self.packs, require)
+        except UsageError as error:
+            as_given = dict(zip(require, options.require, strict=True))
+            raise UsageError(str(error), ("require", as_given[str(error.at[1])])) from None
+        self._own_required = self._required_names() if is_override else None
         self._repeats = Repeats()
-        self.review_files = ReviewFiles(options.attestations, options.waivers)
+        self.review_files = review_files or ReviewFiles(options.attestations, options.waivers)
         self._last_trusted: (
             tuple[tuple[CriterionResult, ...], Scope, bool | None, bool, TrustedResult | None] | None
         ) = None
@@ -113,28 +131,17 @@ class Session:
             version=__version__,
             now=options.now.isoformat(timespec="seconds"),
             fail_on=options.fail_on,
-            required=tuple(f"{pack}:{level}" for pack, level in self.required.items()),
+            config=options.config,
+            required=self._required_names(),
             contexts=tuple(options.contexts),
             attestations=attestations,
             waivers=waivers,
+            schemas=tuple(options.schemas),
         )
-        return Header(
-            run,
-            tuple(
-                PackInfo(
-                    pack.id,
-                    pack.title,
-                    pack.version,
-                    pack.digest,
-                    pack.status,
-                    pack.source.get("date"),
-                    dict(pack.source),
-                    tuple(LevelInfo(level.id, level.title) for level in pack.levels),
-                    tuple(extension.to_dict() for extension in pack.extends),
-                )
-                for pack in self.packs
-            ),
-        )
+        return Header(run, tuple(map(pack_info, self.packs)))
+
+    def _required_names(self) -> tuple[str, ...]:
+        return tuple(f"{pack}:{level}" for pack, level in self.required.items())
 
     def check_input(self, source: Input) -> Iterator[DocumentResult | None]:
         """All that is to be said of the documents of one input, in order; None for what is skipped.
@@ -192,11 +199,16 @@ class Session:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
             self._known[key] = (criteria, packs)
-        findings = () if sound else self._findings(plan, outcomes, places, _open_criteria(criteria))
+        found_by_pack = [] if sound else self._findings(plan, outcomes, places, _open_criteria(criteria))
+        findings = self._folded(found_by_pack)
+        # Whether a badge is valid is the matter of the pack, however grave the configuration takes its findings.
+        by_pack = fold(found_by_pack, self._rules) if self._severities else findings
+        valid, valid_reason = self._validity(kind, outcomes, crashed, by_pack, read)
+        if valid is False and any(finding.severity_by_pack for finding in findings):
+            valid_reason += " by the severities of the pack itself"
         if reviewed is not None:
             undecided = {*crashed, *(self._rules.keys() - outcomes.keys())}
-            findings = reviewed.findings(findings, undecided, self.silenced, document.usable)
-        valid, valid_reason = self._validity(kind, outcomes, crashed, findings, read)
+            findings = self.graded(reviewed.findings(findings, undecided, self.silenced, document.usable))
         return DocumentResult(
             path=document.path,
             part=document.part,
@@ -211,6 +223,19 @@ class Session:
             criteria=criteria,
             packs=packs,
             errors=crashed,
+            required=self._own_required,
+        )
+
+    def graded(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Findings with the severities that the options give them; the pack's own is kept beside."""
+        severities = self._severities
+        if not severities:
+            return tuple(findings)
+        return tuple(
+            finding
+            if (severity := severities.get(finding.code, finding.severity)) is finding.severity
+            else finding._replace(severity=severity, severity_by_pack=finding.severity)
+            for finding in findings
         )
 
     def reviewable(self, document: Document) -> list[Reviewable]:
@@ -282,12 +307,16 @@ class Session:
             templated,
             self._undefined_terms,
             look_beside(document.path) if "file" in document.origin else nothing_beside,
+            self._violations,
         )
 
     def _findings(
         self, plan: Plan, outcomes: dict[str, RuleOutcome], places: Places, open_criteria: set[str]
-    ) -> tuple[Finding, ...]:
-        """What failed. A rule that serves criteria only speaks up where one of them is not met, or not decided."""
+    ) -> list[Finding]:
+        """What failed. A rule that serves criteria only speaks up where one of them is not met, or not decided.
+
+        Repetitions are among them, and the severities are those of the packs.
+        """
         findings: list[Finding] = []
         failing = [planned for planned in plan.rules if outcomes[planned.code].outcome is Outcome.FAIL]
         for planned in failing:
@@ -316,16 +345,20 @@ class Session:
                         document=self.links.path_of(node.document) if node.document is not None else None,
                     )
                 )
-        findings = fold(findings, self._rules)
-        findings.sort(key=_order)
-        return tuple(findings)
+        return findings
+
+    def _folded(self, findings: list[Finding]) -> tuple[Finding, ...]:
+        """Those that are told, in order. A finding that is turned down hides none that is graver."""
+        told = fold(list(self.graded(findings)), self._rules) if findings else findings
+        told.sort(key=_order)
+        return tuple(told)
 
     def _validity(
         self,
         kind: Kind | None,
         outcomes: dict[str, RuleOutcome],
         crashed: tuple[str, ...],
-        findings: tuple[Finding, ...],
+        findings: Sequence[Finding],
         read: bool,
     ) -> tuple[bool | None, str]:
         """Whether this is a sound Open Badge, None when that was not, or could not be, decided; and why."""
@@ -398,31 +431,10 @@ class Session:
         return None
 
 
-def _packs_of(options: CheckOptions) -> tuple[tuple[Pack, ...], tuple[str, ...]]:
-    """The packs asked for, with those that are only named by ``require``; and ``require`` with ids instead of paths."""
-    names = list(options.packs)
-    packs = load_packs(names)
-    ids = {pack.id for pack in packs}
-    require = []
-    for item in options.require:
-        name, level = split_requirement(item)
-        if name not in ids:
-            if name not in names:
-                names.append(name)
-            pack = load_pack(name)
-            ids.add(pack.id)
-            name = pack.id
-        require.append(f"{name}:{level}" if level else name)
-    return packs if len(names) == len(options.packs) else load_packs(names), tuple(require)
+def _violations_by(schemas: Mapping[str, Any]) -> Callable[..., tuple[SchemaViolation, ...]]:
+    from trustlint.schemas.local import LocalSchemas
 
-
-def _silenced(ignored: tuple[str, ...]) -> frozenset[str]:
-    """The codes of the tool itself that are not wanted."""
-    if not ignored:
-        return frozenset()
-    from trustlint.packs.tool_rules import tool_rule
-
-    return frozenset(rule.code for name in ignored if (rule := tool_rule(name)) is not None)
+    return LocalSchemas(schemas).violations
 
 
 def _with_next_levels(

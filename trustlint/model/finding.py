@@ -48,7 +48,8 @@ class Finding(NamedTuple):
     (``expected`` then names what was expected there); span: None when the place has no text (never invented);
     help: the next step; source: the statement that the rule rests on (``OB3-101 (must)``);
     criteria: ``pack/criterion`` ids that the rule takes part in; document: another input that the place is in,
-    when it is not in the checked document itself; waiver: the approved exception by which it does not count.
+    when it is not in the checked document itself; waiver: the approved exception by which it does not count;
+    severity_by_pack: what the pack says of its severity, when the configuration says otherwise.
     """
 
     code: str
@@ -66,12 +67,14 @@ class Finding(NamedTuple):
     document: str | None = None
     fix: None = None
     waiver: WaiverResult | None = None
+    severity_by_pack: Severity | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "code": self.code,
             "name": self.name,
             "severity": self.severity.value,
+            "severity_by_pack": self.severity_by_pack.value if self.severity_by_pack else None,
             "message": self.message,
             "pack": self.pack,
             "pointer": self.pointer,

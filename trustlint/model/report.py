@@ -228,6 +228,8 @@ class DocumentResult(NamedTuple):
     packs: tuple[PackResult, ...]
     errors: tuple[str, ...] = ()
     """Codes of the rules that crashed or ran out of time on this document."""
+    required: tuple[str, ...] | None = None
+    """``PACK:LEVEL`` that documents at this path must reach, where the configuration has them differ from the run."""
 
     @property
     def name(self) -> str:
@@ -248,6 +250,7 @@ class DocumentResult(NamedTuple):
             "criteria": [criterion.to_dict() for criterion in self.criteria],
             "packs": [pack.to_dict() for pack in self.packs],
             "errors": list(self.errors),
+            "require": list(self.required) if self.required is not None else None,
         }
 
 
@@ -298,6 +301,8 @@ class RunInfo(NamedTuple):
     attestations: tuple[str, ...] = ()
     waivers: tuple[str, ...] = ()
     """Files of what people said, given or found."""
+    schemas: tuple[str, ...] = ()
+    """Addresses of official schemas of which copies were given, which then judge instead of ours."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -309,6 +314,7 @@ class RunInfo(NamedTuple):
             "contexts": list(self.contexts),
             "attestations": list(self.attestations),
             "waivers": list(self.waivers),
+            "schemas": list(self.schemas),
         }
 
 

@@ -38,7 +38,7 @@ def find_pack(name: str) -> Path:
     """File or folder of a pack, by id or path. Raises UsageError when there is none, PackError for a failing plug-in."""
     if is_path(name):
         if not Path(name).exists():
-            raise UsageError(f"there is no pack at {name!r}")
+            raise UsageError(f"there is no pack at {name!r}", ("packs", name))
         return Path(name)
     shipped = data_folder("rules") / name
     if (shipped / "pack.yaml").is_file():
@@ -54,13 +54,20 @@ def find_pack(name: str) -> Path:
     close = get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f"; did you mean {close[0]!r}?" if close else "."
     raise UsageError(
-        f"there is no pack {name!r}{hint} The packs are {', '.join(known)}; a file is named with its path."
+        f"there is no pack {name!r}{hint} The packs are {', '.join(known)}; a file is named with its path.",
+        ("packs", name),
     )
 
 
 def load_packs(names: Iterable[str] = DEFAULT_PACKS) -> tuple[Pack, ...]:
     """Several packs, each once. Raises PackError when two share an id, a code or a rule name, and as load_pack does."""
     packs = tuple(load_pack(name) for name in dict.fromkeys(names))
+    refuse_clashes(packs)
+    return packs
+
+
+def refuse_clashes(packs: Iterable[Pack]) -> None:
+    """Raises PackError when two packs of a run share an id, a code or a rule name."""
     owners: dict[str, str] = {}
     for pack in packs:
         keys = [("id", pack.id)]
@@ -72,7 +79,6 @@ def load_packs(names: Iterable[str] = DEFAULT_PACKS) -> tuple[Pack, ...]:
                     f"the packs {owners[key]} and {pack.id} both have the {what} {key}; load one of them"
                 )
             owners[key] = pack.id
-    return packs
 
 
 @cache

@@ -85,6 +85,19 @@ def read_strict_document(file: FilePath, schema: dict[str, Any]) -> Document:
     return document
 
 
+def refuse_mistakes(file: FilePath, document: Document, schema: dict[str, Any], standard: str) -> None:
+    """Raises PackError ``path:line:column: …`` for the first mistake of data that was read already.
+
+    standard: what the messages name as the one who wants.
+    """
+    _refuse_violations(file, document, compile_fragment(schema, standard=standard), _members_of(schema))
+
+
+def place_in(file: FilePath, document: Document, path: Path) -> str:
+    """``path:line:column`` of a place in a document, or of the closest one around it that has a place."""
+    return _closest_place(file, document, path)
+
+
 def place_in_yaml(file: FilePath, path: Path) -> str:
     """``path:line:column`` of a place in the data of a YAML file of ours."""
     return _closest_place(file, _read_one(file), path)

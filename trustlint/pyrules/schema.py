@@ -10,7 +10,7 @@ from trustlint.checks.result import PASSED, Result
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
 from trustlint.pyrules.registry import program_rule
-from trustlint.schemas import SchemaViolation, schema_id_for, violations
+from trustlint.schemas import SchemaViolation, schema_id_for
 
 _VALUE_PROBLEMS = frozenset({"not-a-number", "number-too-large", "yaml-tag"})
 """Problems of the text after which null or another stand-in takes the place of the value."""
@@ -62,7 +62,7 @@ def schema_violations(context: RuleContext) -> tuple[SchemaViolation, ...] | Non
     if "schema" not in context.memo:
         kind, found = context.kind, None
         if kind is not None and schema_id_for(kind) is not None:
-            found = violations(kind, context.data, is_placeholder=context.is_placeholder)
+            found = context.violations(kind, context.data, is_placeholder=context.is_placeholder)
             if found and context.problems:
                 unread = unread_values(context)
                 found = tuple(violation for violation in found if violation.path not in unread)

@@ -95,7 +95,7 @@ def criterion_name(criterion: CriterionResult) -> str:
 
 def of_criterion(result: DocumentResult, criterion: CriterionResult, gate: Gatekeeper) -> Annotation:
     """A criterion at its place; its severity is that of the level that demands it."""
-    if gate.demands(criterion):
+    if gate.demands(result, criterion):
         severity = Severity.ERROR
     else:
         severity = Severity.NOTE if criterion.level == _PRACTICE else Severity.WARNING

@@ -19,19 +19,25 @@ class Gatekeeper:
         worst = Severity(floor) if floor in tuple(Severity) else Severity.ERROR
         self._rank = worst.rank
         self._lenient = floor not in tuple(Severity)
-        self._levels: dict[str, set[str]] = {}
-        ladders = {pack.id: [level.id for level in pack.levels] for pack in header.packs}
-        for pack, ladder in ladders.items():
-            self._levels[pack] = {"required"} & set(ladder)
-        for demand in header.run.required:
-            pack, _, level = demand.partition(":")
-            ladder = ladders.get(pack, [])
-            if level in ladder:
-                self._levels[pack] = set(ladder[: ladder.index(level) + 1])
+        self._ladders = {pack.id: [level.id for level in pack.levels] for pack in header.packs}
+        self._required = header.run.required
+        self._levels: dict[tuple[str, ...], dict[str, set[str]]] = {}
 
-    def demands(self, criterion: CriterionResult) -> bool:
-        """Whether the gate asks for a criterion."""
-        return criterion.level in self._levels.get(criterion.pack, {"required"})
+    def demands(self, result: DocumentResult, criterion: CriterionResult) -> bool:
+        """Whether the gate asks for a criterion of a document."""
+        required = self._required if result.required is None else result.required
+        if required not in self._levels:
+            self._levels[required] = self._levels_of(required)
+        return criterion.level in self._levels[required].get(criterion.pack, {"required"})
+
+    def _levels_of(self, required: tuple[str, ...]) -> dict[str, set[str]]:
+        levels = {pack: {"required"} & set(ladder) for pack, ladder in self._ladders.items()}
+        for demand in required:
+            pack, _, level = demand.partition(":")
+            ladder = self._ladders.get(pack, [])
+            if level in ladder:
+                levels[pack] = set(ladder[: ladder.index(level) + 1])
+        return levels
 
     def refuses(self, finding: Finding) -> bool:
         """Whether a finding alone keeps the gate shut; one of a criterion is judged through that criterion."""
@@ -44,7 +50,7 @@ class Gatekeeper:
         return [
             criterion
             for criterion in result.criteria
-            if criterion.verdict in (Verdict.FAIL, Verdict.ERROR) and self.demands(criterion)
+            if criterion.verdict in (Verdict.FAIL, Verdict.ERROR) and self.demands(result, criterion)
         ]
 
     def grave(self, result: DocumentResult) -> list[Finding]:

@@ -124,11 +124,11 @@ class JunitWriter:
                 verdict="skipped", message=f"to review: {bounded(criterion.question)} {case.message}"
             )
         if verdict is not Verdict.FAIL:
-            if verdict is Verdict.NOT_ASSESSED and self._gate.demands(criterion):
+            if verdict is Verdict.NOT_ASSESSED and self._gate.demands(result, criterion):
                 return case._replace(verdict="failure")
             return case._replace(verdict="skipped", message=f"{VERDICT_WORDS[verdict]}: {case.message}")
         case = case._replace(rows=tuple(_failure(result, criterion, told)))
-        if self._gate.demands(criterion):
+        if self._gate.demands(result, criterion):
             return case._replace(verdict="failure")
         return case._replace(verdict="skipped", message=f"not met, and not demanded here: {case.message}")
 

@@ -30,6 +30,7 @@ from trustlint.model.review import AttestationResult
 _MEMBERS: dict[tuple[Any, str], str] = {
     (PackResult, "outcomes"): "rules",
     (RunInfo, "required"): "require",
+    (DocumentResult, "required"): "require",
     (AttestationResult, "on"): "date",
 }
 """Members that the JSON calls otherwise than the class."""

@@ -124,7 +124,7 @@ class MarkdownWriter:
             not result.read
             or bool(result.errors)
             or any(self._gate.refuses(finding) for finding in result.findings)
-            or any(self._gate.demands(each) and each.verdict in _OPEN for each in result.criteria)
+            or any(self._gate.demands(result, each) and each.verdict in _OPEN for each in result.criteria)
         )
 
     def _section(self, result: DocumentResult) -> str:

@@ -36,6 +36,9 @@ class TextWriter:
 
     def begin(self, header: Header) -> None:
         self._scorecard = Scorecard(self._screen, {pack.id: pack for pack in header.packs})
+        if self._screen.options.verbose and header.run.config:
+            text = f"Configuration: {self._screen.safe(header.run.config)}"
+            self._write(self._screen.paint(text, "dim") + "\n\n")
 
     def document(self, result: DocumentResult) -> None:
         told = told_by(result)
@@ -100,6 +103,8 @@ class TextWriter:
         if screen.options.verbose:
             about = [f"At {finding.pointer}"] if finding.pointer and finding.span else []
             about += [f"Missing: {finding.expected}"] if finding.expected else []
+        if finding.severity_by_pack is not None:
+            about.append(f"By its pack: {finding.severity_by_pack}")
         if finding.source:
             about.append(f"Source: {finding.source}")
         if about:

@@ -166,7 +166,8 @@ def open_badge_verdict(result: DocumentResult) -> str:
     if result.valid:
         return "valid"
     errors = sum(f.severity is Severity.ERROR and f.pack == OPEN_BADGES for f in result.findings)
-    why = count(errors, "error") if errors else result.valid_reason
+    regraded = any(finding.severity_by_pack for finding in result.findings)
+    why = count(errors, "error") if errors and not regraded else result.valid_reason
     return f"not valid: {why}" if why else "not valid"
 
 

@@ -95,6 +95,9 @@ class Judge:
         from trustlint.schemas.lookup import Lookup
 
         definitions = {
-            name: part for document in self._documents for name, part in document.get("$defs", {}).items()
+            name: part
+            for document in self._documents
+            for keyword in ("definitions", "$defs")  # the former in old drafts
+            for name, part in document.get(keyword, {}).items()
         }
         return Lookup(self._documents[0], definitions)

@@ -151,9 +151,41 @@ def compile_fast(
         raise ValueError(str(error).partition("\n")[0]) from None
 
 
+def compile_fast_as_declared(schema: dict[str, Any]) -> Any:
+    """A jsonschema-rs validator for a schema of others, of the draft that it declares, with our formats.
+
+    Raises ValueError when the schema is not valid JSON Schema or refers elsewhere.
+    """
+    import jsonschema_rs
+
+    try:
+        return jsonschema_rs.validator_cls_for(schema)(
+            schema,
+            validate_formats=True,
+            ignore_unknown_formats=True,
+            formats={name: _text_only(check) for name, check in FORMATS.items()},
+            offline=True,
+        )
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        raise ValueError(str(error).partition("\n")[0]) from None
+
+
 def compile_slow(schema: dict[str, Any]) -> Validator:
     """A jsonschema validator with our formats and with patterns read as jsonschema-rs reads them."""
-    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema import Draft202012Validator
+
+    return _slow(Draft202012Validator, schema)
+
+
+def compile_slow_as_declared(schema: dict[str, Any]) -> Validator:
+    """The same for a schema of others, of the draft that it declares."""
+    from jsonschema.validators import validator_for
+
+    return _slow(validator_for(schema), schema)
+
+
+def _slow(draft: Any, schema: dict[str, Any]) -> Validator:
+    from jsonschema import FormatChecker
     from jsonschema.validators import extend
 
     from trustlint.schemas.patterns import check_pattern
@@ -161,7 +193,7 @@ def compile_slow(schema: dict[str, Any]) -> Validator:
     checker = FormatChecker(formats=())
     for name, check in FORMATS.items():
         checker.checks(name)(_text_only(check))
-    strict: Any = extend(Draft202012Validator, {"pattern": check_pattern})  # type: ignore[no-untyped-call]
+    strict: Any = extend(draft, {"pattern": check_pattern})  # type: ignore[no-untyped-call]
     validator: Validator = strict(schema, format_checker=checker, registry=_registry())
     return validator
 

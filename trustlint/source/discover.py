@@ -28,6 +28,7 @@ def discover(
     arguments: Sequence[str],
     *,
     exclude: Sequence[str] = (),
+    exclude_folder: str | None = None,
     stdin: Callable[[], bytes] | None = None,
     unmatched: list[str] | None = None,
 ) -> Iterator[Input]:
@@ -36,11 +37,12 @@ def discover(
     A named file is explicit, whatever its name; in a folder only names with a JSON, NDJSON or YAML ending count, and
     hidden, ignored and generated ones are left out. A pattern (``badges/**/*.json``) that matches nothing gives
     nothing; a path that does not exist, and a folder that cannot be read, come back as explicit inputs, to be reported.
-    exclude: patterns as in .gitignore, relative to the working directory, applied to everything but stdin. stdin: gives
+    exclude: patterns as in .gitignore, relative to the exclude_folder or else the working directory, applied to
+    everything but stdin. stdin: gives
     the bytes for ``-``; by default standard input, up to the limit of one file. unmatched: gets the patterns that match
     nothing, as a misspelt one does.
     """
-    finder = _Finder(arguments, exclude, [] if unmatched is None else unmatched)
+    finder = _Finder(arguments, exclude, exclude_folder, [] if unmatched is None else unmatched)
     for argument in arguments:
         if argument == "-":
             if not finder.stdin_given:
@@ -61,8 +63,15 @@ class _Finder:
     memory per file.
     """
 
-    def __init__(self, arguments: Sequence[str], exclude: Sequence[str], unmatched: list[str]) -> None:
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        exclude: Sequence[str],
+        exclude_folder: str | None,
+        unmatched: list[str],
+    ) -> None:
         self.unmatched = unmatched
+        self.exclude_folder = exclude_folder
         self.stdin_given = False
         self.folders: set[_Identity] = set()
         self.given: set[_Identity] = set()
@@ -106,7 +115,7 @@ class _Finder:
     def is_excluded(self, path: str, *, folder: bool) -> bool:
         if self.excluded is None:
             return False
-        relative = _from_here(path)
+        relative = _relative(path, self.exclude_folder)
         return bool(self.excluded.check_file(relative + "/" if folder else relative).include)
 
     def walk(self, root: str) -> Iterator[Input]:
@@ -287,9 +296,12 @@ def _identity(path: str) -> _Identity | None:
     return found.st_dev, found.st_ino
 
 
-def _from_here(path: str) -> str:
-    """The path from the working directory, for exclude patterns; from the root where it lies outside."""
-    relative = os.path.relpath(path)
+def _relative(path: str, folder: str | None) -> str:
+    """The path from a folder, the working directory when None, for exclude patterns; from the root if it lies outside."""
+    try:
+        relative = os.path.relpath(path, folder)
+    except ValueError:  # another drive
+        relative = ".."
     if relative.startswith(".."):
         return os.path.abspath(path).lstrip("/")  # noqa: PTH100 - links are not resolved here
     return relative

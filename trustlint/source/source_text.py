@@ -10,7 +10,7 @@ from trustlint.source.span_table import SpanTable
 class SourceText:
     """Text of one file, or of one line of NDJSON, shared by all documents read from it.
 
-    form: ``json`` or ``yaml``; first_line: line of the file that the text starts on.
+    form: ``json``, ``yaml`` or ``toml``; first_line: line of the file that the text starts on.
     """
 
     __slots__ = ("_index", "_tables", "first_line", "form", "limits", "text")
@@ -40,6 +40,10 @@ class SourceText:
             from trustlint.source.yaml_text import parse_yaml
 
             return [parsed.table for parsed in parse_yaml(self.text, self.limits, spans=True)]
+        if self.form == "toml":
+            from trustlint.source.toml_spans import toml_spans
+
+            return [toml_spans(self.text)]
         from trustlint.source.json_spans import parse_with_spans
 
         return [parse_with_spans(self.text, self.limits, self.first_line).table]
