@@ -34,6 +34,7 @@ def check(
     contexts: Mapping[str, Any] | None = None,
     attestations: Sequence[str | PathLike[str]] | None = None,
     waivers: Sequence[str | PathLike[str]] | None = None,
+    baseline: str | PathLike[str] | None = None,
     explain_level: bool = False,
 ) -> Report:
     """Check files, folders or patterns, or one credential as a mapping; give the Report.
@@ -41,7 +42,7 @@ def check(
     what: a path, several paths, or plain data of one credential; packs: ids or paths, the default ones when None;
     now: the clock, with offset, the present when None; contexts: JSON-LD context documents that are not bundled, by
     address; attestations, waivers: files of what people said, the nearest ones of each document when None, none at all
-    when empty; the rest as the options of ``trustlint check``.
+    when empty; baseline: file of the problems that are known, for files only; the rest as the options of ``trustlint check``.
     Raises trustlint.errors.UsageError and PackError; what is wrong with an input is in the Report.
     """
     from collections.abc import Mapping as MappingType
@@ -71,10 +72,13 @@ def check(
             contexts=contexts or {},
             attestations=None if attestations is None else _names("attestations", attestations),
             waivers=None if waivers is None else _names("waivers", waivers),
+            baseline=None if baseline is None else _names("baseline", [baseline])[0],
             explain_level=explain_level,
         )
     )
     if isinstance(what, MappingType):
+        if baseline is not None:
+            raise UsageError("a baseline knows problems by the paths of files; check a file with it")
         return check_data(dict(what), options)
     return check_paths(_paths(what), options)
 

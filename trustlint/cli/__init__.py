@@ -28,6 +28,7 @@ _COMMANDS = {
     "list": "List packs, rules, criteria, fields, checks or formats.",
     "attest": "Answer what a machine leaves open of a badge.",
     "waive": "Record an approved exception, until a day.",
+    "baseline": "Keep the problems of today apart, so that only new ones fail the gate.",
     "pack": "Show, write, test, compare and document packs of rules and criteria.",
 }
 

@@ -169,6 +169,7 @@ set_option = click.option(
     metavar="FILE",
     help="Approved exceptions, instead of the nearest trustlint-waivers.yaml. May be repeated.",
 )
+@click.option("--baseline", metavar="FILE", help="Problems that are known and let pass: only new ones count.")
 @click.option("--machine-only", is_flag=True, help="Leave answers of reviewers and exceptions aside.")
 @click.option("--explain-level", is_flag=True, help="Say what is missing for the next level, cheapest first.")
 @click.option(
@@ -222,6 +223,7 @@ def command(
     placeholder: str,
     attestations: tuple[str, ...],
     waivers: tuple[str, ...],
+    baseline: str | None,
     machine_only: bool,
     explain_level: bool,
     strict_review: bool,
@@ -260,6 +262,7 @@ def command(
             contexts=contexts,
             attestations=() if machine_only else attestations or None,
             waivers=() if machine_only else waivers or None,
+            baseline=baseline,
             explain_level=explain_level,
             strict_review=strict_review,
             excerpts=not no_excerpts,

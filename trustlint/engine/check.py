@@ -18,17 +18,26 @@ from trustlint.source.document import Document
 from trustlint.source.read import Input
 
 if TYPE_CHECKING:
+    from trustlint.baseline.compare import Comparison
+    from trustlint.baseline.file import Baseline
     from trustlint.model.review import Subject
 
 
 class Run:
     """One run over many inputs: ``header`` first, then the documents as they are checked, then ``footer()``.
 
-    Raises UsageError and PackError when the options cannot be carried out.
+    baseline: instead of the file that the options name, which must still be named for its folder; accept: take what
+    is new into it (``comparison`` tells). Raises UsageError and PackError when the options cannot be carried out.
     """
 
     def __init__(
-        self, arguments: Sequence[str], options: CheckOptions, *, stdin: Callable[[], bytes] | None = None
+        self,
+        arguments: Sequence[str],
+        options: CheckOptions,
+        *,
+        stdin: Callable[[], bytes] | None = None,
+        baseline: Baseline | None = None,
+        accept: bool = False,
     ) -> None:
         if "" in arguments:
             raise UsageError("an empty path was given; name a file or folder, or . for the current folder")
@@ -45,6 +54,9 @@ class Run:
             if source.content is None:
                 files.book_for(source.path)
         self._is_reviewed = bool(files.books())
+        self.comparison: Comparison | None = None
+        if options.baseline is not None:
+            self.comparison = _comparison(options.baseline, baseline, self._session, accept)
         self.header: Header = self._session.header()
 
     def __len__(self) -> int:
@@ -58,12 +70,19 @@ class Run:
             if result is None:
                 self._tally.skipped += 1
             else:
+                if self.comparison is not None:
+                    result = self.comparison.mark(result)
                 self._tally.add(result)
                 if self._is_reviewed:
                     self._take_note(result)
                 yield result
-        if self._is_reviewed:
-            self._tally.tell(self._lost())
+        findings = self._lost() if self._is_reviewed else ()
+        if self.comparison is not None:
+            self.comparison.end(self._files())
+            self._tally.ratchet = self.comparison.ratchet()
+            findings = (*findings, *self.comparison.findings(self._session.silenced))
+        if findings:
+            self._tally.tell(findings)
 
     def footer(self) -> Footer:
         """Totals, gate and exit code of what was checked so far."""
@@ -78,10 +97,14 @@ class Run:
         """What is wrong with attestations and waivers about documents that no input yielded."""
         from trustlint.engine.reviews import tool_findings
 
-        inputs = {os.path.abspath(source.path) for source in self._inputs if source.content is None}  # noqa: PTH100
+        inputs = self._files()
         books = self._session.review_files.books()
         troubles = dict.fromkeys(trouble for book in books for trouble in book.lost(inputs, self._seen))
         return tool_findings(troubles, self._session.silenced)
+
+    def _files(self) -> set[str]:
+        """The absolute paths of the inputs."""
+        return {os.path.abspath(source.path) for source in self._inputs if source.content is None}  # noqa: PTH100
 
     def _serial(self) -> Iterator[DocumentResult | None]:
         for source in self._inputs:
@@ -91,6 +114,15 @@ class Run:
         from trustlint.engine.parallel import check_in_processes
 
         yield from check_in_processes(self._inputs, self._session.options, self._session.links, jobs)
+
+
+def _comparison(file: str, baseline: Baseline | None, session: Session, accept: bool) -> Comparison:
+    from trustlint.baseline.compare import Comparison
+    from trustlint.baseline.file import read_baseline
+
+    return Comparison(
+        read_baseline(file) if baseline is None else baseline, session.decided_names(), accept=accept
+    )
 
 
 def check_paths(

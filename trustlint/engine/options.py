@@ -28,6 +28,7 @@ class CheckOptions:
     contexts: local copies of JSON-LD contexts that are not bundled, by address;
     attestations, waivers: their files, searched for from the folder of each document upward when None;
     explain_level: also say what is missing for the next level;
+    baseline: the file of the problems that are known already;
     only_credentials: named files that are no credentials are skipped, as in folders, and having none is fine.
     """
 
@@ -43,6 +44,7 @@ class CheckOptions:
     contexts: Mapping[str, Any] = field(default_factory=dict)
     attestations: tuple[str, ...] | None = None
     waivers: tuple[str, ...] | None = None
+    baseline: str | None = None
     explain_level: bool = False
     strict_review: bool = False
     excerpts: bool = True

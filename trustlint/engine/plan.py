@@ -155,6 +155,10 @@ class Planner:
                     continue
                 self._rules.append(_Selected(rule, parameters, tuple(criteria.get(rule.code, ()))))
 
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules that are selected."""
+        return frozenset(selected.rule.code for selected in self._rules)
+
     def plan(self, kind: Kind | None) -> Plan:
         """The plan for documents of a Kind; None stands for what is no credential."""
         key = (kind.model, kind.type, kind.data_model, kind.scope) if kind else ()

@@ -50,6 +50,7 @@ from trustlint.source.read import Input, read_documents
 from trustlint.version import __version__
 
 if TYPE_CHECKING:
+    from trustlint.engine.fingerprints import Fingerprints
     from trustlint.engine.reviews import Reviewed
 
 VALIDITY_PACK = "open-badges"
@@ -117,6 +118,7 @@ class Session:
             contexts=tuple(options.contexts),
             attestations=attestations,
             waivers=waivers,
+            baseline=options.baseline,
         )
         return Header(
             run,
@@ -135,6 +137,12 @@ class Session:
                 for pack in self.packs
             ),
         )
+
+    def decided_names(self) -> frozenset[str]:
+        """The codes of the rules that this run decides, and the names (``pack/id``) of its criteria."""
+        return self._planner.codes() | {
+            f"{pack.id}/{criterion.id}" for pack in self.packs for criterion in pack.criteria
+        }
 
     def check_input(self, source: Input) -> Iterator[DocumentResult | None]:
         """All that is to be said of the documents of one input, in order; None for what is skipped.
@@ -192,7 +200,8 @@ class Session:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
             self._known[key] = (criteria, packs)
-        findings = () if sound else self._findings(plan, outcomes, places, _open_criteria(criteria))
+        prints = self._fingerprints(document) if self.options.baseline is not None else None
+        findings = () if sound else self._findings(plan, outcomes, places, _open_criteria(criteria), prints)
         if reviewed is not None:
             undecided = {*crashed, *(self._rules.keys() - outcomes.keys())}
             findings = reviewed.findings(findings, undecided, self.silenced, document.usable)
@@ -208,10 +217,15 @@ class Session:
             valid_reason=valid_reason,
             trusted=self._trusted(kind, valid, criteria, context),
             findings=findings,
-            criteria=criteria,
+            criteria=criteria if prints is None else prints.of_criteria(criteria),
             packs=packs,
             errors=crashed,
         )
+
+    def _fingerprints(self, document: Document) -> Fingerprints:
+        from trustlint.engine.fingerprints import Fingerprints
+
+        return Fingerprints(document, self.links.document)
 
     def reviewable(self, document: Document) -> list[Reviewable]:
         """The criteria of a document, as a machine and as reviewers leave them, with what an answer is bound to."""
@@ -285,7 +299,12 @@ class Session:
         )
 
     def _findings(
-        self, plan: Plan, outcomes: dict[str, RuleOutcome], places: Places, open_criteria: set[str]
+        self,
+        plan: Plan,
+        outcomes: dict[str, RuleOutcome],
+        places: Places,
+        open_criteria: set[str],
+        prints: Fingerprints | None,
     ) -> tuple[Finding, ...]:
         """What failed. A rule that serves criteria only speaks up where one of them is not met, or not decided."""
         findings: list[Finding] = []
@@ -314,6 +333,7 @@ class Session:
                         source=rule.reference.label,
                         criteria=planned.criteria,
                         document=self.links.path_of(node.document) if node.document is not None else None,
+                        fingerprint=prints.of(rule.code, node) if prints is not None else None,
                     )
                 )
         findings = fold(findings, self._rules)

@@ -48,7 +48,9 @@ class Finding(NamedTuple):
     (``expected`` then names what was expected there); span: None when the place has no text (never invented);
     help: the next step; source: the statement that the rule rests on (``OB3-101 (must)``);
     criteria: ``pack/criterion`` ids that the rule takes part in; document: another input that the place is in,
-    when it is not in the checked document itself; waiver: the approved exception by which it does not count.
+    when it is not in the checked document itself; waiver: the approved exception by which it does not count;
+    fingerprint: by which a baseline knows it again (``trustlint.baseline``), given only where a baseline is used;
+    known: the baseline has it, so it does not count.
     """
 
     code: str
@@ -66,6 +68,8 @@ class Finding(NamedTuple):
     document: str | None = None
     fix: None = None
     waiver: WaiverResult | None = None
+    fingerprint: str | None = None
+    known: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -84,4 +88,6 @@ class Finding(NamedTuple):
             "document": self.document,
             "fix": self.fix,
             "waiver": self.waiver.to_dict() if self.waiver else None,
+            "fingerprint": self.fingerprint,
+            "known": self.known,
         }

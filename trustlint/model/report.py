@@ -77,7 +77,8 @@ class CriterionResult(NamedTuple):
 
     reason: short word for the verdict (``alignment-missing``, ``scope``, ``model``, ``human-question``); message: one
     sentence for people; pointer, span, document: where to look; question: what a person has still to judge;
-    attestations: what reviewers said; waiver: the approved exception that made a fail a waived.
+    attestations: what reviewers said; waiver: the approved exception that made a fail a waived; fingerprint, known: as
+    of a Finding, for a fail; a known one stays a fail, and does not count for the gate.
     """
 
     pack: str
@@ -97,6 +98,8 @@ class CriterionResult(NamedTuple):
     rules: tuple[RuleResult, ...] = ()
     attestations: tuple[AttestationResult, ...] = ()
     waiver: WaiverResult | None = None
+    fingerprint: str | None = None
+    known: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -117,6 +120,8 @@ class CriterionResult(NamedTuple):
             "rules": [rule.to_dict() for rule in self.rules],
             "attestations": [attestation.to_dict() for attestation in self.attestations],
             "waiver": self.waiver.to_dict() if self.waiver else None,
+            "fingerprint": self.fingerprint,
+            "known": self.known,
         }
 
 
@@ -298,6 +303,8 @@ class RunInfo(NamedTuple):
     attestations: tuple[str, ...] = ()
     waivers: tuple[str, ...] = ()
     """Files of what people said, given or found."""
+    baseline: str | None = None
+    """The file of the problems that were known before the run."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -309,6 +316,7 @@ class RunInfo(NamedTuple):
             "contexts": list(self.contexts),
             "attestations": list(self.attestations),
             "waivers": list(self.waivers),
+            "baseline": self.baseline,
         }
 
 
@@ -370,10 +378,26 @@ class Summary(NamedTuple):
         }
 
 
+class Ratchet(NamedTuple):
+    """How a run stands to its baseline: what was known before and is still there, what is new, what is fixed.
+
+    fixed: number of problems of the baseline that are no longer there, as far as the run could see.
+    """
+
+    known_findings: int = 0
+    known_criteria: int = 0
+    new_findings: int = 0
+    new_criteria: int = 0
+    fixed: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._asdict()
+
+
 class Footer(NamedTuple):
     """The part of a Report that is known only after the last document: totals, gate, exit code.
 
-    findings: those about the run itself, which are about none of its documents.
+    findings: those about the run itself, which are about none of its documents; baseline: None when none is used.
     """
 
     summary: Summary
@@ -381,11 +405,13 @@ class Footer(NamedTuple):
     exit_code: int
     notices: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    baseline: Ratchet | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "summary": self.summary.to_dict(),
             "gate": self.gate.to_dict(),
+            "baseline": self.baseline.to_dict() if self.baseline else None,
             "findings": [finding.to_dict() for finding in self.findings],
             "notices": list(self.notices),
             "exit_code": self.exit_code,

@@ -26,7 +26,7 @@ class Annotation(NamedTuple):
     """A message about a place.
 
     code: of the rule, or the id of the criterion; path: of the file that the place is in, empty when it is in none; help: the next step;
-    criteria: as in Finding; waiver: why it is let pass, None when it is not.
+    criteria, known: as in Finding; waiver: why it is let pass, None when it is not.
     """
 
     code: str
@@ -42,6 +42,12 @@ class Annotation(NamedTuple):
     help: str | None = None
     criteria: tuple[str, ...] = ()
     waiver: str | None = None
+    known: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is to be shown beside the lines of a change: no exception was approved, and no baseline knows it."""
+        return self.waiver is None and not self.known
 
     def fingerprint(self, *more: str) -> str:
         """A digest that stays the same when the file is reformatted: of what is wrong and where in the data.
@@ -58,7 +64,7 @@ class Annotator:
 
     def __init__(self, gate: Gatekeeper) -> None:
         self._gate = gate
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[tuple[str, str, bool]] = set()
 
     def annotate(self, result: DocumentResult) -> list[Annotation]:
         """What is wrong with a document, in reading order; the criteria that no finding tells come last."""
@@ -81,7 +87,7 @@ class Annotator:
         return [_of_finding("", finding, {}) for finding in by_place(footer.findings)]
 
     def _is_new(self, each: Annotation) -> bool:
-        key = (each.path, each.fingerprint(str(each.span)))
+        key = (each.path, each.fingerprint(str(each.span)), each.known)
         if key in self._seen:
             return False
         self._seen.add(key)
@@ -111,6 +117,7 @@ def of_criterion(result: DocumentResult, criterion: CriterionResult, gate: Gatek
         help=criterion.remediation.text if criterion.remediation else None,
         criteria=(criterion_name(criterion),),
         waiver=_waiver(criterion) if criterion.verdict is Verdict.WAIVED else None,
+        known=criterion.known,
     )
 
 
@@ -137,6 +144,7 @@ def _of_finding(path: str, finding: Finding, waived: dict[str, str]) -> Annotati
         help=finding.help,
         criteria=finding.criteria,
         waiver=waiver,
+        known=finding.known,
     )
 
 
