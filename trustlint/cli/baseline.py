@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import click
 
+from trustlint.baseline.compare import Comparison
 from trustlint.baseline.entries import Problems, labels_of, total
 from trustlint.baseline.file import DEFAULT_NAME, Baseline, read_baseline, write_baseline
 from trustlint.cli import check
@@ -97,7 +99,7 @@ def create(context: click.Context, /, file: str, **chosen: Any) -> None:
     write_baseline(file, problems)
     click.echo(f"{file}: {_problems(total(problems))} in {_badges(len(problems))}")
     _tell_rest(footer)
-    click.echo(f"Now use it: trustlint check --baseline {file}")
+    click.echo(f"Now use it: {_check(file, chosen)}")
     context.exit(EXIT_INCOMPLETE if footer.exit_code == EXIT_INCOMPLETE else 0)
 
 
@@ -130,7 +132,8 @@ def update(context: click.Context, /, file: str, accept_new: bool, **chosen: Any
     ratchet = footer.baseline
     new = ratchet.new_findings + ratchet.new_criteria if ratchet is not None else 0
     if new:
-        click.echo(f"{_problems(new)} new, not taken in; see them with: trustlint check --baseline {file}")
+        many = "1 new problem was" if new == 1 else f"{new} new problems were"
+        click.echo(f"{many} not taken in; see what is new with: {_check(file, chosen)}")
     elif comparison.unseen:
         click.echo(f"{_problems(total(comparison.unseen))} not looked at by this run, kept")
     context.exit(EXIT_INCOMPLETE if footer.exit_code == EXIT_INCOMPLETE else 0)
@@ -186,14 +189,21 @@ def _run(baseline: Baseline, accept: bool, chosen: dict[str, Any]) -> tuple[Run,
             jobs=chosen["jobs"],
         )
     )
-    run = Run(paths, options, baseline=baseline, accept=accept)
+    run = Run(paths, options, rules=False, baseline=baseline, accept=accept)
     for _ in run.documents():
         pass
     return run, run.footer()
 
 
-def _comparison(run: Run) -> Any:
+def _comparison(run: Run) -> Comparison:
+    if run.comparison is None:
+        raise AssertionError("a run with a baseline compares")
     return run.comparison
+
+
+def _check(file: str, chosen: dict[str, Any]) -> str:
+    """The command that checks the same paths against the baseline."""
+    return shlex.join(["trustlint", "check", *chosen["paths"], "--baseline", file])
 
 
 def _joined(*parts: Problems) -> Problems:

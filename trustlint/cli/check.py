@@ -18,6 +18,7 @@ from trustlint.engine.check import Run
 from trustlint.engine.options import NEVER, SCOPES, CheckOptions, checked
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
+from trustlint.report import lists_rules
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -277,11 +278,11 @@ def command(
         raise click.UsageError("--quiet and --verbose exclude each other; choose one.")
     if "-" in paths and sys.stdin is None:
         raise click.UsageError("Standard input is closed; name a file, or pipe one in.")
-    run = Run(paths or (".",), options)
+    main = Target(format_, None if output == "-" else output)
+    run = Run(paths or (".",), options, rules=any(lists_rules(each.format) for each in (main, *reports)))
     # A run makes many short-lived values and no cycles: collecting at every 700 costs an eighth of the time.
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    main = Target(format_, None if output == "-" else output)
     with Outputs([main, *reports], look(format_, color, quiet, verbose)) as outputs:
         outputs.begin(run.header)
         for document in run.documents():

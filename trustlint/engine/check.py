@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Run:
     """One run over many inputs: ``header`` first, then the documents as they are checked, then ``footer()``.
 
-    baseline: instead of the file that the options name, which must still be named for its folder; accept: take what
-    is new into it (``comparison`` tells). Raises UsageError and PackError when the options cannot be carried out.
+    rules: whether the header lists the selected rules; baseline: instead of the file that the options name, which must
+    still be named for its folder; accept: take what is new into it (``comparison`` tells). Raises UsageError and PackError when the options cannot be carried out.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Run:
         options: CheckOptions,
         *,
         stdin: Callable[[], bytes] | None = None,
+        rules: bool = True,
         baseline: Baseline | None = None,
         accept: bool = False,
     ) -> None:
@@ -57,7 +58,7 @@ class Run:
         self.comparison: Comparison | None = None
         if options.baseline is not None:
             self.comparison = _comparison(options.baseline, baseline, self._session, accept)
-        self.header: Header = self._session.header()
+        self.header: Header = self._session.header(rules=rules)
 
     def __len__(self) -> int:
         return len(self._inputs)

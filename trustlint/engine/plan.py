@@ -19,6 +19,7 @@ from trustlint.packs.model import Pack, Rule
 from trustlint.pyrules.registry import find_quiet, is_for_any_document
 
 if TYPE_CHECKING:
+    from trustlint.model.report import RuleInfo
     from trustlint.packs.foresight import Foresee
 
 
@@ -158,6 +159,26 @@ class Planner:
     def codes(self) -> frozenset[str]:
         """The codes of the rules that are selected."""
         return frozenset(selected.rule.code for selected in self._rules)
+
+    def catalog(self) -> dict[str, tuple[RuleInfo, ...]]:
+        """The rules that are selected, by pack, as reports list them."""
+        from trustlint.model.report import RuleInfo
+
+        found: dict[str, list[RuleInfo]] = {}
+        for rule, _, criteria in self._rules:
+            found.setdefault(rule.pack, []).append(
+                RuleInfo(
+                    rule.code,
+                    rule.name,
+                    rule.severity,
+                    rule.title,
+                    rule.why,
+                    rule.remediation,
+                    rule.reference.label,
+                    criteria,
+                )
+            )
+        return {pack: tuple(rules) for pack, rules in found.items()}
 
     def plan(self, kind: Kind | None) -> Plan:
         """The plan for documents of a Kind; None stands for what is no credential."""

@@ -106,9 +106,10 @@ class Session:
         self._undecided_codes = [code for code, rule in self._rules.items() if rule.leaves_undecided]
         self._standings: Standings = {}
 
-    def header(self) -> Header:
-        """The part of the report that is known already."""
+    def header(self, *, rules: bool = True) -> Header:
+        """The part of the report that is known already; rules: with the selected rules of each pack."""
         options = self.options
+        selected = self._planner.catalog() if rules else {}
         attestations, waivers = self.review_files.files()
         run = RunInfo(
             version=__version__,
@@ -133,6 +134,7 @@ class Session:
                     dict(pack.source),
                     tuple(LevelInfo(level.id, level.title) for level in pack.levels),
                     tuple(extension.to_dict() for extension in pack.extends),
+                    selected.get(pack.id, ()),
                 )
                 for pack in self.packs
             ),

@@ -261,6 +261,34 @@ class LevelInfo(NamedTuple):
     title: str
 
 
+class RuleInfo(NamedTuple):
+    """A rule of a pack: what must hold (``title``), why, what to do where it does not (``help``), and by which statement.
+
+    criteria: ``pack/criterion`` ids that it takes part in.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    why: str
+    help: str
+    source: str
+    criteria: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "name": self.name,
+            "severity": self.severity.value,
+            "title": self.title,
+            "why": self.why,
+            "help": self.help,
+            "source": self.source,
+            "criteria": list(self.criteria),
+        }
+
+
 class PackInfo(NamedTuple):
     """Which pack was used, so that a verdict can be traced."""
 
@@ -274,6 +302,8 @@ class PackInfo(NamedTuple):
     levels: tuple[LevelInfo, ...]
     extends: tuple[dict[str, Any], ...] = ()
     """Per pack that it builds on: id, version, and what it changes in it (``kind id values reason``)."""
+    rules: tuple[RuleInfo, ...] = ()
+    """Those that were selected, for the formats that list them (``trustlint.report.lists_rules``)."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -286,6 +316,7 @@ class PackInfo(NamedTuple):
             "source": self.source,
             "levels": [{"id": level.id, "title": level.title} for level in self.levels],
             **({"extends": list(self.extends)} if self.extends else {}),
+            **({"rules": [rule.to_dict() for rule in self.rules]} if self.rules else {}),
         }
 
 
