@@ -121,9 +121,9 @@ def _comparison(file: str, baseline: Baseline | None, session: Session, accept: 
     from trustlint.baseline.compare import Comparison
     from trustlint.baseline.file import read_baseline
 
-    return Comparison(
-        read_baseline(file) if baseline is None else baseline, session.decided_names(), accept=accept
-    )
+    decided = {rule.code for pack in session.header().packs for rule in pack.rules}
+    decided |= {f"{pack.id}/{criterion.id}" for pack in session.packs for criterion in pack.criteria}
+    return Comparison(read_baseline(file) if baseline is None else baseline, decided, accept=accept)
 
 
 def check_paths(

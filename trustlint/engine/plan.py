@@ -156,10 +156,6 @@ class Planner:
                     continue
                 self._rules.append(_Selected(rule, parameters, tuple(criteria.get(rule.code, ()))))
 
-    def codes(self) -> frozenset[str]:
-        """The codes of the rules that are selected."""
-        return frozenset(selected.rule.code for selected in self._rules)
-
     def catalog(self) -> dict[str, tuple[RuleInfo, ...]]:
         """The rules that are selected, by pack, as reports list them."""
         from trustlint.model.report import RuleInfo

@@ -140,12 +140,6 @@ class Session:
             ),
         )
 
-    def decided_names(self) -> frozenset[str]:
-        """The codes of the rules that this run decides, and the names (``pack/id``) of its criteria."""
-        return self._planner.codes() | {
-            f"{pack.id}/{criterion.id}" for pack in self.packs for criterion in pack.criteria
-        }
-
     def check_input(self, source: Input) -> Iterator[DocumentResult | None]:
         """All that is to be said of the documents of one input, in order; None for what is skipped.
 
