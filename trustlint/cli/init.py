@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -34,7 +35,8 @@ def command(context: click.Context, folder: str, chosen: tuple[str, ...], dry_ru
     top = top_of(Path(folder))
     pipelines = tuple(name for name in chosen if name != "none") if chosen else pipelines_of(top)
     left = False
-    click.echo(f"In {top}:")
+    where = os.path.relpath(top)
+    click.echo("Here:" if where == "." else f"In {where}:")
     for step in steps_for(pipelines):
         state = take(top, step, dry=dry_run)
         left = left or state is State.LEFT
