@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from reports_by_hand import HEADER, criterion, document, finding, report
+from reports_by_hand import HEADER, TC, criterion, document, finding, report
 
 from trustlint.model.finding import Severity
 from trustlint.model.outcome import Verdict
@@ -76,6 +76,22 @@ def test_code_hosts_are_told_what_is_new(format: str) -> None:
     assert "New gap." in text
     assert "The old one." not in text
     assert "Old gap." not in text
+
+
+def test_a_new_criterion_is_told_even_where_its_findings_are_known() -> None:
+    whole = against_baseline()
+    (only,) = whole.documents
+    findings = tuple(each._replace(criteria=(f"{TC}/TC-02", f"{TC}/TC-03")) for each in only.findings[:1])
+    whole = whole._replace(documents=(only._replace(findings=findings),))
+    for format in ("github", "gitlab"):
+        text = render(whole, format)
+        assert "New gap." in text
+        assert "Old gap." not in text
+    (run,) = json.loads(render(whole, "sarif"))["runs"]
+    assert [(each["ruleId"], each["baselineState"]) for each in run["results"]] == [
+        ("OBS101", "unchanged"),
+        ("TC-03", "new"),
+    ]
 
 
 def test_quiet_tells_what_counts() -> None:

@@ -50,7 +50,7 @@ def _as_check(command: Command) -> Command:
     for parameter in reversed([known[name] for name in _SHARED if name in known]):
         if isinstance(parameter, click.Argument):
             command = click.argument(
-                parameter.name or "", nargs=parameter.nargs, metavar=parameter.metavar, type=parameter.type
+                parameter.name or "", nargs=parameter.nargs, metavar="[PATH|GLOB]...", type=parameter.type
             )(command)
         else:
             params = command.__dict__.setdefault("__click_params__", [])
@@ -103,7 +103,7 @@ def create(context: click.Context, /, file: str, **chosen: Any) -> None:
     context.exit(EXIT_INCOMPLETE if footer.exit_code == EXIT_INCOMPLETE else 0)
 
 
-@command.command("update")
+@command.command("update", short_help="Remove from a baseline what is fixed.")
 @_as_check
 @_file
 @click.option("--accept-new", is_flag=True, help="Also take in the problems that are new.")
@@ -139,7 +139,7 @@ def update(context: click.Context, /, file: str, accept_new: bool, **chosen: Any
     context.exit(EXIT_INCOMPLETE if footer.exit_code == EXIT_INCOMPLETE else 0)
 
 
-@command.command("show")
+@command.command("show", short_help="Show what a baseline holds.")
 @click.argument("file", default=DEFAULT_NAME, metavar="[FILE]")
 @click.option("-v", "--verbose", is_flag=True, help="Every badge with its problems, instead of the totals.")
 def show(file: str, verbose: bool) -> None:

@@ -72,7 +72,11 @@ class Annotator:
             criterion_name(each): _waiver(each) for each in result.criteria if each.verdict is Verdict.WAIVED
         }
         found = [_of_finding(result.path, finding, waived) for finding in by_place(result.findings)]
-        told = {name for finding in result.findings for name in finding.criteria}
+        # A criterion that is new is not told by findings that are known: those may be left out.
+        told = {name for finding in result.findings for name in finding.criteria if not finding.known}
+        told |= {
+            criterion_name(each) for each in result.criteria if each.known and _has_finding(result, each)
+        }
         found += [
             of_criterion(result, criterion, self._gate)
             for criterion in result.criteria
@@ -92,6 +96,11 @@ class Annotator:
             return False
         self._seen.add(key)
         return True
+
+
+def _has_finding(result: DocumentResult, criterion: CriterionResult) -> bool:
+    name = criterion_name(criterion)
+    return any(name in finding.criteria for finding in result.findings)
 
 
 def criterion_name(criterion: CriterionResult) -> str:
