@@ -172,8 +172,15 @@ def test_a_second_time_there_is_nothing_to_do(call: Command, empty: Path) -> Non
     assert {name: (empty / name).read_text() for name in files(empty)} == before
 
 
-def test_a_configuration_in_pyproject_counts(call: Command, empty: Path) -> None:
-    (empty / "pyproject.toml").write_text('[tool.trustlint]\npacks = ["open-badges"]\n')
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pyproject.toml", '[tool.trustlint]\npacks = ["open-badges"]\n'),
+        (".trustlint.yaml", "packs: [open-badges]\n"),
+    ],
+)
+def test_a_configuration_elsewhere_counts(call: Command, empty: Path, name: str, text: str) -> None:
+    (empty / name).write_text(text)
     assert call("init").code == 0
     assert not (empty / "trustlint.yaml").exists()
 

@@ -75,9 +75,10 @@ def take(top: Path, step: Step, *, dry: bool) -> State:
 
 def _there(top: Path, path: str) -> str | None:
     """What the file holds that is there under this name; None when none is. A link that leads nowhere is there as well."""
-    # Under the name of the configuration it speaks of trustlint, whatever it says.
+    # Under a name of the configuration it speaks of trustlint, whatever it says.
     if path == _CONFIGURATION and (
-        (top / path).is_file() or _PYPROJECT_TABLE in (_read(top / "pyproject.toml") or "")
+        any((top / name).is_file() for name in (path, f".{path}"))
+        or _PYPROJECT_TABLE in (_read(top / "pyproject.toml") or "")
     ):
         return _PYPROJECT_TABLE
     return _read(top / path)
