@@ -34,6 +34,7 @@ def check(
     contexts: Mapping[str, Any] | None = None,
     attestations: Sequence[str | PathLike[str]] | None = None,
     waivers: Sequence[str | PathLike[str]] | None = None,
+    baseline: str | PathLike[str] | None = None,
     explain_level: bool = False,
     config: str | PathLike[str] | None = None,
 ) -> Report:
@@ -42,8 +43,8 @@ def check(
     what: a path, several paths, or plain data of one credential; packs: ids or paths, the default ones when None;
     now: the clock, with offset, the present when None; contexts: JSON-LD context documents that are not bundled, by
     address; attestations, waivers: files of what people said, the nearest ones of each document when None, none at all
-    when empty; config: a configuration file, for what is left None here; no other configuration is ever read; the rest
-    as the options of ``trustlint check``.
+    when empty; baseline: file of the problems that are known, for files only; config: a configuration file, for what is
+    left None here; no other configuration is ever read; the rest as the options of ``trustlint check``.
     Raises trustlint.errors.UsageError and PackError; what is wrong with an input is in the Report.
     """
     from collections.abc import Mapping as MappingType
@@ -70,12 +71,15 @@ def check(
         "contexts": contexts,
         "attestations": None if attestations is None else _names("attestations", attestations),
         "waivers": None if waivers is None else _names("waivers", waivers),
+        "baseline": None if baseline is None else _names("baseline", [baseline])[0],
     }
     given = {name: value for name, value in said.items() if value is not None}
 
     def checked_by(values: Mapping[str, Any]) -> Report:
         options = checked(CheckOptions(**values, now=aware_now(now), explain_level=explain_level))
         if isinstance(what, MappingType):
+            if options.baseline is not None:
+                raise UsageError("a baseline knows problems by the paths of files; check a file with it")
             return check_data(dict(what), options)
         return check_paths(_paths(what), options)
 

@@ -14,7 +14,8 @@ from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result
 from trustlint.engine.check import check_data, check_paths
 from trustlint.engine.options import CheckOptions
-from trustlint.engine.session import FAULT, Session
+from trustlint.engine.faults import FAULT
+from trustlint.engine.session import Session
 from trustlint.model.outcome import Outcome, Verdict
 from trustlint.model.report import Report
 from trustlint.pyrules import registry

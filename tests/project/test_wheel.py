@@ -33,6 +33,10 @@ def test_wheel_holds_the_data_and_nothing_of_the_workshop(wheel: Path) -> None:
         "trustlint/_data/rules/trusted-credential/pack.yaml",
         "trustlint/_data/schemas/ob3/achievement-credential-vc2.json",
         "trustlint/_data/schemas/report.schema.json",
+        "trustlint/_data/schemas/baseline.schema.json",
+        "trustlint/starting/files/trustlint.yaml",
+        "trustlint/starting/files/github.yml",
+        "trustlint/starting/files/check.sh",
     ):
         assert needed in names
     tops = {name.split("/")[0] for name in names}

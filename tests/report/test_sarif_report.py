@@ -6,6 +6,7 @@ pydantic-sarif was generated from the JSON Schema of SARIF 2.1.0 and refuses wha
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,8 @@ from reports_by_hand import (
     unreadable,
 )
 
+import trustlint
+from tests.conftest import ROOT
 from trustlint.model.finding import Excerpt
 from trustlint.model.outcome import Verdict
 from trustlint.model.report import Report
@@ -30,6 +33,8 @@ from trustlint.model.span import Span
 from trustlint.report import RenderOptions, render
 from trustlint.report.file_address import file_uri, repository_path
 from trustlint.report.utf16 import utf16_column
+
+SOUND = str(ROOT / "fixtures" / "sel" / "ob3-definition.json")
 
 
 def run_of(whole: Report, verbose: bool = False) -> Any:
@@ -267,3 +272,34 @@ def test_addresses_of_files(path: str, uri: str) -> None:
 def test_paths_in_the_repository() -> None:
     assert repository_path("././badges//x.json") == "badges//x.json"
     assert repository_path("../x.json") == "../x.json"
+
+
+def test_all_selected_rules_are_listed_whether_they_found_anything_or_not() -> None:
+    whole = trustlint.check(SOUND, packs=["open-badges", TC], ignore=["OBS122"])
+    run = run_of(whole)
+    rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+    selected = {rule.code: rule for pack in trustlint.load_packs(["open-badges", TC]) for rule in pack.rules}
+    assert set(selected) - set(rules) == {"OBS122"}
+    for code in selected.keys() - {"OBS122"}:
+        rule, listed = selected[code], rules[code]
+        assert listed["name"] == rule.name
+        assert listed["defaultConfiguration"]["level"] == rule.severity.value
+        assert listed["shortDescription"]["text"]
+        assert listed["fullDescription"]["text"]
+        assert listed["help"]["text"].endswith(f"More: trustlint explain {code}")
+    assert rules["TC021"]["relationships"][0]["target"]["id"] == "TC-02"
+    assert [each["name"] for each in run["taxonomies"]] == [TC]
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+    Sarif.model_validate(json.loads(render(whole, "sarif")))
+
+
+def test_a_run_over_nothing_lists_its_rules_too(tmp_path: Path) -> None:
+    run = run_of(trustlint.check(str(tmp_path)))
+    assert run["results"] == []
+    assert {"SCH002", "TC021"} <= {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    for rule in run["tool"]["driver"]["rules"]:
+        for relationship in rule.get("relationships", ()):
+            reference = relationship["target"]
+            taxonomy = run["taxonomies"][reference["toolComponent"]["index"]]
+            assert taxonomy["taxa"][reference["index"]]["id"] == reference["id"]

@@ -22,6 +22,7 @@ EXIT_READER_GONE = 141
 
 _COMMANDS = {
     "check": "Check badges and credentials: lint and rubric.",
+    "init": "Set a repository up: configuration, hook and pipeline.",
     "render": "Show a JSON report again, in another format.",
     "crosswalk": "Show how badges stand with many frameworks, and what to add first.",
     "share": "Show what a learner gets: a line for a résumé, and a LinkedIn link.",
@@ -30,6 +31,7 @@ _COMMANDS = {
     "list": "List packs, rules, criteria, fields, checks or formats.",
     "attest": "Answer what a machine leaves open of a badge.",
     "waive": "Record an approved exception, until a day.",
+    "baseline": "Keep the problems of today apart, so that only new ones fail the gate.",
     "pack": "Show, write, test, compare and document packs of rules and criteria.",
 }
 

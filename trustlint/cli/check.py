@@ -25,6 +25,7 @@ from trustlint.engine.check import Run
 from trustlint.engine.options import NEVER, SCOPES, CheckOptions, checked
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
+from trustlint.report import lists_rules
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -159,6 +160,12 @@ set_option = click.option(
     metavar="FILE",
     help="Approved exceptions, instead of the nearest trustlint-waivers.yaml. May be repeated.",
 )
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    default=None,
+    help="Problems that are known and let pass: only new ones count.",
+)
 @click.option("--machine-only", is_flag=True, help="Leave answers of reviewers and exceptions aside.")
 @click.option("--explain-level", is_flag=True, help="Say what is missing for the next level, cheapest first.")
 @click.option(
@@ -202,6 +209,7 @@ def command(
     placeholder: str,
     attestations: tuple[str, ...],
     waivers: tuple[str, ...],
+    baseline: str | None,
     machine_only: bool,
     explain_level: bool,
     strict_review: bool,
@@ -242,6 +250,7 @@ def command(
             "contexts": contexts,
             "attestations": attestations or None,
             "waivers": waivers or None,
+            "baseline": baseline,
             "strict_review": strict_review,
             "jobs": jobs,
         },
@@ -264,8 +273,9 @@ def command(
     refuse_quiet_and_verbose(quiet, verbose)
     if "-" in paths and sys.stdin is None:
         raise click.UsageError("Standard input is closed; name a file, or pipe one in.")
+    listed = any(lists_rules(name) for name in (format_, *(target.format for target in reports)))
     with placing(context):
-        run = Run(paths or (".",), options)
+        run = Run(paths or (".",), options, rules=listed)
     # A run makes many short-lived values and no cycles: collecting at every 700 costs an eighth of the time.
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)

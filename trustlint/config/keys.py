@@ -185,6 +185,14 @@ KEYS: tuple[Key, ...] = (
         "--waivers",
     ),
     Key(
+        "baseline",
+        "baseline",
+        {**_TEXT, "x-wants": "the path of a file"},
+        None,
+        "File of the problems that are known; only new ones count. `trustlint baseline` makes it.",
+        "--baseline",
+    ),
+    Key(
         "plugins",
         "plugins",
         {"type": ["boolean", "array"], "items": _TEXT, "x-wants": "true, false, or a list of names"},

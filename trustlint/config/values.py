@@ -63,6 +63,8 @@ class ConfigValues:
             return tuple(self.requirement(self._own_requirement(item)) for item in said)
         if parameter in _FILES:
             return self._files(said)
+        if parameter == "baseline":
+            return self._path(said)
         if parameter == "contexts":
             from trustlint.contexts.local import read_local_context
 

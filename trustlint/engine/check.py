@@ -18,6 +18,8 @@ from trustlint.source.document import Document
 from trustlint.source.read import Input
 
 if TYPE_CHECKING:
+    from trustlint.baseline.compare import Comparison
+    from trustlint.baseline.file import Baseline
     from trustlint.engine.sessions import Sessions
     from trustlint.model.review import Subject
 
@@ -25,11 +27,19 @@ if TYPE_CHECKING:
 class Run:
     """One run over many inputs: ``header`` first, then the documents as they are checked, then ``footer()``.
 
-    Raises UsageError and PackError when the options cannot be carried out.
+    rules: whether the header lists the selected rules; baseline: instead of the file that the options name, which must
+    still be named for its folder; accept: take what is new into it (``comparison`` tells). Raises UsageError and PackError when the options cannot be carried out.
     """
 
     def __init__(
-        self, arguments: Sequence[str], options: CheckOptions, *, stdin: Callable[[], bytes] | None = None
+        self,
+        arguments: Sequence[str],
+        options: CheckOptions,
+        *,
+        stdin: Callable[[], bytes] | None = None,
+        rules: bool = True,
+        baseline: Baseline | None = None,
+        accept: bool = False,
     ) -> None:
         if "" in arguments:
             raise UsageError("an empty path was given; name a file or folder, or . for the current folder")
@@ -56,7 +66,11 @@ class Run:
             if source.content is None:
                 files.book_for(source.path)
         self._is_reviewed = bool(files.books())
-        self.header: Header = (self._sessions or self._session).header()
+        self.comparison: Comparison | None = None
+        if options.baseline is not None:
+            judging = self._sessions or self._session
+            self.comparison = _comparison(options.baseline, baseline, judging, accept)
+        self.header: Header = (self._sessions or self._session).header(rules=rules)
 
     def __len__(self) -> int:
         return len(self._inputs)
@@ -69,12 +83,19 @@ class Run:
             if result is None:
                 self._tally.skipped += 1
             else:
+                if self.comparison is not None:
+                    result = self.comparison.mark(result)
                 self._tally.add(result)
                 if self._is_reviewed:
                     self._take_note(result)
                 yield result
-        if self._is_reviewed:
-            self._tally.tell(self._lost())
+        findings = self._lost() if self._is_reviewed else ()
+        if self.comparison is not None:
+            self.comparison.end(self._files())
+            self._tally.ratchet = self.comparison.ratchet()
+            findings = (*findings, *self.comparison.findings(self._session.silenced))
+        if findings:
+            self._tally.tell(findings)
 
     def footer(self) -> Footer:
         """Totals, gate and exit code of what was checked so far."""
@@ -89,10 +110,14 @@ class Run:
         """What is wrong with attestations and waivers about documents that no input yielded."""
         from trustlint.engine.reviews import tool_findings
 
-        inputs = {os.path.abspath(source.path) for source in self._inputs if source.content is None}  # noqa: PTH100
+        inputs = self._files()
         books = self._session.review_files.books()
         troubles = dict.fromkeys(trouble for book in books for trouble in book.lost(inputs, self._seen))
         return self._session.graded(tool_findings(troubles, self._session.silenced))
+
+    def _files(self) -> set[str]:
+        """The absolute paths of the inputs."""
+        return {os.path.abspath(source.path) for source in self._inputs if source.content is None}  # noqa: PTH100
 
     def _serial(self) -> Iterator[DocumentResult | None]:
         for source in self._inputs:
@@ -113,6 +138,17 @@ def _by_path(base: Session, inputs: Iterable[Input]) -> Sessions:
     for source in inputs:
         sessions.session_for(source)
     return sessions
+
+
+def _comparison(
+    file: str, baseline: Baseline | None, session: Session | Sessions, accept: bool
+) -> Comparison:
+    from trustlint.baseline.compare import Comparison
+    from trustlint.baseline.file import read_baseline
+
+    decided = {rule.code for pack in session.header().packs for rule in pack.rules}
+    decided |= {f"{pack.id}/{criterion.id}" for pack in session.packs for criterion in pack.criteria}
+    return Comparison(read_baseline(file) if baseline is None else baseline, decided, accept=accept)
 
 
 def check_paths(

@@ -8,7 +8,7 @@ from trustlint.engine.options import NEVER, CheckOptions
 from trustlint.errors import UsageError
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.outcome import Verdict
-from trustlint.model.report import DocumentResult, Footer, Gate, Summary
+from trustlint.model.report import DocumentResult, Footer, Gate, Ratchet, Summary
 from trustlint.packs.model import Pack
 
 EXIT_MET = 0
@@ -79,6 +79,7 @@ class Tally:
         self._incomplete = 0
         self._missed = 0
         self._own_findings: tuple[Finding, ...] = ()
+        self.ratchet: Ratchet | None = None
         self.notices: list[str] = []
 
     def add(self, result: DocumentResult) -> None:
@@ -123,14 +124,17 @@ class Tally:
             grave = sum(
                 1
                 for item in result.findings
-                if item.severity.rank <= worst and not item.criteria and item.waiver is None
+                if item.severity.rank <= worst
+                and not item.criteria
+                and item.waiver is None
+                and not item.known
             )
             if grave:
                 reasons.append(self._graves(grave))
         for pack, levels in levels_by_pack.items():
             open_: dict[str, list[str]] = {}
             for criterion in result.criteria:
-                if criterion.pack == pack and criterion.level in levels:
+                if criterion.pack == pack and criterion.level in levels and not criterion.known:
                     open_.setdefault(criterion.verdict.value, []).append(criterion.id)
             self._reviews += len(open_.get(Verdict.NEEDS_REVIEW.value, ()))
             failing = [id_ for verdict in ("fail", "error", "not-assessed") for id_ in open_.get(verdict, ())]
@@ -197,5 +201,10 @@ class Tally:
             trusted=dict(sorted(self._trusted.items())),
         )
         return Footer(
-            summary, Gate(code == EXIT_MET, tuple(why)), code, tuple(self.notices), self._own_findings
+            summary,
+            Gate(code == EXIT_MET, tuple(why)),
+            code,
+            tuple(self.notices),
+            self._own_findings,
+            self.ratchet,
         )

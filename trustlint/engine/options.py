@@ -48,6 +48,7 @@ class CheckOptions:
     their addresses, which then win over ours;
     attestations, waivers: their files, searched for from the folder of each document upward when None;
     explain_level: also say what is missing for the next level;
+    baseline: the file of the problems that are known already;
     only_credentials: named files that are no credentials are skipped, as in folders, and having none is fine;
     exclude_folder: what the patterns of exclude are relative to, the working directory when None;
     overrides: options for some of the files, the later ones win; known_packs: packs that are used elsewhere, so that
@@ -68,6 +69,7 @@ class CheckOptions:
     schemas: Mapping[str, Any] = field(default_factory=dict)
     attestations: tuple[str, ...] | None = None
     waivers: tuple[str, ...] | None = None
+    baseline: str | None = None
     explain_level: bool = False
     strict_review: bool = False
     excerpts: bool = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trustlint.engine.gate import split_requirement
 from trustlint.engine.options import CheckOptions
 from trustlint.errors import UsageError
-from trustlint.model.report import LevelInfo, PackInfo
+from trustlint.model.report import LevelInfo, PackInfo, RuleInfo
 from trustlint.packs.load import load_pack, load_packs
 from trustlint.packs.model import Pack
 
@@ -31,8 +31,8 @@ def packs_of(options: CheckOptions) -> tuple[tuple[Pack, ...], tuple[str, ...]]:
     return packs if len(names) == len(options.packs) else load_packs(names), tuple(require)
 
 
-def pack_info(pack: Pack) -> PackInfo:
-    """Which pack was used, so that a verdict can be traced."""
+def pack_info(pack: Pack, rules: tuple[RuleInfo, ...] = ()) -> PackInfo:
+    """Which pack was used, so that a verdict can be traced; rules: those selected, where the report lists them."""
     return PackInfo(
         pack.id,
         pack.title,
@@ -43,4 +43,5 @@ def pack_info(pack: Pack) -> PackInfo:
         dict(pack.source),
         tuple(LevelInfo(level.id, level.title) for level in pack.levels),
         tuple(extension.to_dict() for extension in pack.extends),
+        rules,
     )

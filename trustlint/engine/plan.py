@@ -22,6 +22,7 @@ from trustlint.packs.model import Pack, Rule
 from trustlint.pyrules.registry import find_quiet, is_for_any_document
 
 if TYPE_CHECKING:
+    from trustlint.model.report import RuleInfo
     from trustlint.packs.foresight import Foresee
 
 
@@ -177,6 +178,26 @@ class Planner:
                 if left_out or rule.code in chosen.ignored:
                     continue
                 self._rules.append(_Selected(rule, parameters, tuple(criteria.get(rule.code, ()))))
+
+    def catalog(self) -> dict[str, tuple[RuleInfo, ...]]:
+        """The rules that are selected, by pack, as reports list them."""
+        from trustlint.model.report import RuleInfo
+
+        found: dict[str, list[RuleInfo]] = {}
+        for rule, _, criteria in self._rules:
+            found.setdefault(rule.pack, []).append(
+                RuleInfo(
+                    rule.code,
+                    rule.name,
+                    rule.severity,
+                    rule.title,
+                    rule.why,
+                    rule.remediation,
+                    rule.reference.label,
+                    criteria,
+                )
+            )
+        return {pack: tuple(rules) for pack, rules in found.items()}
 
     def plan(self, kind: Kind | None) -> Plan:
         """The plan for documents of a Kind; None stands for what is no credential."""

@@ -13,6 +13,7 @@ from trustlint.credential.inner import inner_credentials, is_within
 from trustlint.credential.kinds import CTDL_GRAPH, detect
 from trustlint.credential.placeholder import Placeholder
 from trustlint.credential.view import View
+from trustlint.engine.faults import failed, is_meant_as_credential
 from trustlint.engine.folding import fold
 from trustlint.engine.gate import required_levels
 from trustlint.engine.judge import MET, Standings, judge_criterion, judge_pack
@@ -49,13 +50,12 @@ from trustlint.source.read import Input, read_documents
 from trustlint.version import __version__
 
 if TYPE_CHECKING:
+    from trustlint.engine.fingerprints import Fingerprints
     from trustlint.engine.reviews import Reviewed
 
 VALIDITY_PACK = "open-badges"
 """The pack whose errors make an Open Badge invalid."""
 
-FAULT = "TL001"
-"""Stands among the rules that failed to run for a fault of trustlint that is no rule's."""
 
 MOST_KNOWN = 512
 
@@ -123,9 +123,10 @@ class Session:
         self._undecided_codes = [code for code, rule in self._rules.items() if rule.leaves_undecided]
         self._standings: Standings = {}
 
-    def header(self) -> Header:
-        """The part of the report that is known already."""
+    def header(self, *, rules: bool = True) -> Header:
+        """The part of the report that is known already; rules: with the selected rules of each pack."""
         options = self.options
+        catalog = self._planner.catalog() if rules else {}
         attestations, waivers = self.review_files.files()
         run = RunInfo(
             version=__version__,
@@ -137,8 +138,9 @@ class Session:
             attestations=attestations,
             waivers=waivers,
             schemas=tuple(options.schemas),
+            baseline=options.baseline,
         )
-        return Header(run, tuple(map(pack_info, self.packs)))
+        return Header(run, tuple(pack_info(pack, catalog.get(pack.id, ())) for pack in self.packs))
 
     def _required_names(self) -> tuple[str, ...]:
         return tuple(f"{pack}:{level}" for pack, level in self.required.items())
@@ -153,7 +155,7 @@ class Session:
                 yield from self.check_whole(document)
         except Exception as error:  # noqa: BLE001 - the other inputs must still be checked
             unread = Document(None, source.path, usable=False, explicit=source.explicit)
-            yield _failed(unread, error, read=False)
+            yield failed(unread, error, read=False)
 
     def check_whole(self, document: Document) -> Iterator[DocumentResult | None]:
         """All that is to be said of one document, and then of each that it holds (CLR-06): credentials, resources."""
@@ -168,11 +170,11 @@ class Session:
         try:
             return self._check(document)
         except Exception as error:  # noqa: BLE001 - the other documents must still be checked
-            return _failed(document, error, read=True)
+            return failed(document, error, read=True)
 
     def _check(self, document: Document) -> DocumentResult | None:
         kind = self.kind_of(document)
-        if kind is None and not document.explicit and not _is_meant_as_credential(document):
+        if kind is None and not document.explicit and not is_meant_as_credential(document):
             return None
         context = self._context(document, kind)
         plan = self._planner.plan(kind)
@@ -199,7 +201,10 @@ class Session:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
             self._known[key] = (criteria, packs)
-        found_by_pack = [] if sound else self._findings(plan, outcomes, places, _open_criteria(criteria))
+        prints = self._fingerprints(document) if self.options.baseline is not None else None
+        found_by_pack = (
+            [] if sound else self._findings(plan, outcomes, places, _open_criteria(criteria), prints)
+        )
         findings = self._folded(found_by_pack)
         # Whether a badge is valid is the matter of the pack, however grave the configuration takes its findings.
         by_pack = fold(found_by_pack, self._rules) if self._severities else findings
@@ -220,7 +225,7 @@ class Session:
             valid_reason=valid_reason,
             trusted=self._trusted(kind, valid, criteria, context),
             findings=findings,
-            criteria=criteria,
+            criteria=criteria if prints is None else prints.of_criteria(criteria),
             packs=packs,
             errors=crashed,
             required=self._own_required,
@@ -237,6 +242,11 @@ class Session:
             else finding._replace(severity=severity, severity_by_pack=finding.severity)
             for finding in findings
         )
+
+    def _fingerprints(self, document: Document) -> Fingerprints:
+        from trustlint.engine.fingerprints import Fingerprints
+
+        return Fingerprints(document, self.links.document)
 
     def reviewable(self, document: Document) -> list[Reviewable]:
         """The criteria of a document, as a machine and as reviewers leave them, with what an answer is bound to."""
@@ -311,7 +321,12 @@ class Session:
         )
 
     def _findings(
-        self, plan: Plan, outcomes: dict[str, RuleOutcome], places: Places, open_criteria: set[str]
+        self,
+        plan: Plan,
+        outcomes: dict[str, RuleOutcome],
+        places: Places,
+        open_criteria: set[str],
+        prints: Fingerprints | None,
     ) -> list[Finding]:
         """What failed. A rule that serves criteria only speaks up where one of them is not met, or not decided.
 
@@ -343,6 +358,7 @@ class Session:
                         source=rule.reference.label,
                         criteria=planned.criteria,
                         document=self.links.path_of(node.document) if node.document is not None else None,
+                        fingerprint=prints.of(rule.code, node) if prints is not None else None,
                     )
                 )
         return findings
@@ -450,37 +466,6 @@ def _with_next_levels(
 
 def _open_criteria(criteria: tuple[CriterionResult, ...]) -> set[str]:
     return {f"{item.pack}/{item.id}" for item in criteria if item.verdict not in MET}
-
-
-def _failed(document: Document, error: Exception, *, read: bool) -> DocumentResult:
-    """The result for a document on which trustlint itself failed: nothing is known of it."""
-    doing = "checking" if read else "reading"
-    return DocumentResult(
-        path=document.path,
-        part=document.part,
-        sha256=document.sha256,
-        origin=document.origin,
-        kind=None,
-        read=read,
-        valid=None,
-        valid_reason=f"trustlint itself failed while {doing} it ({type(error).__name__}); please report this",
-        trusted=None,
-        findings=(),
-        criteria=(),
-        packs=(),
-        errors=(FAULT,),
-    )
-
-
-def _is_meant_as_credential(document: Document) -> bool:
-    """Whether a broken file from a folder walk should be reported: it cannot be read, or its text speaks of badges."""
-    if document.usable:
-        return False
-    if any(problem.kind in UNREAD_KINDS for problem in document.problems):
-        return True
-    return document.mentions(
-        "credentialSubject", "BadgeClass", "Achievement", "openbadges", "purl.imsglobal.org/spec/"
-    )
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -47,9 +47,9 @@ class Sessions:
             self._made[numbers] = self._make(numbers)
         return self._made[numbers]
 
-    def header(self) -> Header:
-        """The header of the report, with the packs of all sessions that were made so far."""
-        header = self.base.header()
+    def header(self, *, rules: bool = True) -> Header:
+        """The header of the report, with the packs of all sessions that were made so far; rules: as for a session."""
+        header = self.base.header(rules=rules)
         if len(self._made) == 1:
             return header
         packs = {pack.id: pack for session in self._made.values() for pack in session.packs}
@@ -61,7 +61,9 @@ class Sessions:
                         ("overrides",),
                     )
         refuse_clashes(packs.values())
-        infos = {info.id: info for session in self._made.values() for info in session.header().packs}
+        infos = {
+            info.id: info for session in self._made.values() for info in session.header(rules=rules).packs
+        }
         return header._replace(packs=tuple(infos.values()))
 
     @property

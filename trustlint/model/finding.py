@@ -49,7 +49,9 @@ class Finding(NamedTuple):
     help: the next step; source: the statement that the rule rests on (``OB3-101 (must)``);
     criteria: ``pack/criterion`` ids that the rule takes part in; document: another input that the place is in,
     when it is not in the checked document itself; waiver: the approved exception by which it does not count;
-    severity_by_pack: what the pack says of its severity, when the configuration says otherwise.
+    severity_by_pack: what the pack says of its severity, when the configuration says otherwise;
+    fingerprint: by which a baseline knows it again (``trustlint.baseline``), given only where a baseline is used;
+    known: the baseline has it, so it does not count.
     """
 
     code: str
@@ -68,6 +70,8 @@ class Finding(NamedTuple):
     fix: None = None
     waiver: WaiverResult | None = None
     severity_by_pack: Severity | None = None
+    fingerprint: str | None = None
+    known: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -87,4 +91,6 @@ class Finding(NamedTuple):
             "document": self.document,
             "fix": self.fix,
             "waiver": self.waiver.to_dict() if self.waiver else None,
+            "fingerprint": self.fingerprint,
+            "known": self.known,
         }

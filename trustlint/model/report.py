@@ -77,7 +77,8 @@ class CriterionResult(NamedTuple):
 
     reason: short word for the verdict (``alignment-missing``, ``scope``, ``model``, ``human-question``); message: one
     sentence for people; pointer, span, document: where to look; question: what a person has still to judge;
-    attestations: what reviewers said; waiver: the approved exception that made a fail a waived.
+    attestations: what reviewers said; waiver: the approved exception that made a fail a waived; fingerprint, known: as
+    of a Finding, for a fail; a known one stays a fail, and does not count for the gate.
     """
 
     pack: str
@@ -97,6 +98,8 @@ class CriterionResult(NamedTuple):
     rules: tuple[RuleResult, ...] = ()
     attestations: tuple[AttestationResult, ...] = ()
     waiver: WaiverResult | None = None
+    fingerprint: str | None = None
+    known: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -117,6 +120,8 @@ class CriterionResult(NamedTuple):
             "rules": [rule.to_dict() for rule in self.rules],
             "attestations": [attestation.to_dict() for attestation in self.attestations],
             "waiver": self.waiver.to_dict() if self.waiver else None,
+            "fingerprint": self.fingerprint,
+            "known": self.known,
         }
 
 
@@ -259,6 +264,34 @@ class LevelInfo(NamedTuple):
     title: str
 
 
+class RuleInfo(NamedTuple):
+    """A rule of a pack: what must hold (``title``), why, what to do where it does not (``help``), and by which statement.
+
+    criteria: ``pack/criterion`` ids that it takes part in.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    why: str
+    help: str
+    source: str
+    criteria: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "name": self.name,
+            "severity": self.severity.value,
+            "title": self.title,
+            "why": self.why,
+            "help": self.help,
+            "source": self.source,
+            "criteria": list(self.criteria),
+        }
+
+
 class PackInfo(NamedTuple):
     """Which pack was used, so that a verdict can be traced."""
 
@@ -272,6 +305,8 @@ class PackInfo(NamedTuple):
     levels: tuple[LevelInfo, ...]
     extends: tuple[dict[str, Any], ...] = ()
     """Per pack that it builds on: id, version, and what it changes in it (``kind id values reason``)."""
+    rules: tuple[RuleInfo, ...] = ()
+    """Those that were selected, for the formats that list them (``trustlint.report.lists_rules``)."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -284,6 +319,7 @@ class PackInfo(NamedTuple):
             "source": self.source,
             "levels": [{"id": level.id, "title": level.title} for level in self.levels],
             **({"extends": list(self.extends)} if self.extends else {}),
+            **({"rules": [rule.to_dict() for rule in self.rules]} if self.rules else {}),
         }
 
 
@@ -303,6 +339,8 @@ class RunInfo(NamedTuple):
     """Files of what people said, given or found."""
     schemas: tuple[str, ...] = ()
     """Addresses of official schemas of which copies were given, which then judge instead of ours."""
+    baseline: str | None = None
+    """The file of the problems that were known before the run."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -315,6 +353,7 @@ class RunInfo(NamedTuple):
             "attestations": list(self.attestations),
             "waivers": list(self.waivers),
             "schemas": list(self.schemas),
+            "baseline": self.baseline,
         }
 
 
@@ -376,10 +415,26 @@ class Summary(NamedTuple):
         }
 
 
+class Ratchet(NamedTuple):
+    """How a run stands to its baseline: what was known before and is still there, what is new, what is fixed.
+
+    fixed: number of problems of the baseline that are no longer there, as far as the run could see.
+    """
+
+    known_findings: int = 0
+    known_criteria: int = 0
+    new_findings: int = 0
+    new_criteria: int = 0
+    fixed: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._asdict()
+
+
 class Footer(NamedTuple):
     """The part of a Report that is known only after the last document: totals, gate, exit code.
 
-    findings: those about the run itself, which are about none of its documents.
+    findings: those about the run itself, which are about none of its documents; baseline: None when none is used.
     """
 
     summary: Summary
@@ -387,11 +442,13 @@ class Footer(NamedTuple):
     exit_code: int
     notices: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    baseline: Ratchet | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "summary": self.summary.to_dict(),
             "gate": self.gate.to_dict(),
+            "baseline": self.baseline.to_dict() if self.baseline else None,
             "findings": [finding.to_dict() for finding in self.findings],
             "notices": list(self.notices),
             "exit_code": self.exit_code,

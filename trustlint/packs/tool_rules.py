@@ -103,6 +103,14 @@ TOOL_RULES: tuple[ToolRule, ...] = (
         "What the criterion read, or the question, has changed since, so nobody has judged what stands there now.",
         "Look at the badge again, and answer anew with `trustlint attest`.",
     ),
+    ToolRule(
+        "TL930",
+        "baseline-entry-used",
+        Severity.NOTE,
+        "A problem in the baseline is still there",
+        "What is fixed could come back unnoticed for as long as the baseline knows it.",
+        "Run `trustlint baseline update`, which removes it from the baseline.",
+    ),
 )
 
 TOOL_RULE = {rule.code: rule for rule in TOOL_RULES}

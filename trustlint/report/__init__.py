@@ -16,6 +16,7 @@ __all__ = [
     "default_width",
     "format_names",
     "known_formats",
+    "lists_rules",
     "open_writer",
     "render",
 ]
@@ -33,6 +34,8 @@ FORMATS: dict[str, str] = {
     "csv": "trustlint.report.csv_text",
 }
 """Format name -> module, imported when the format is first used. The module offers ``open_writer(write, options)``."""
+
+_WITHOUT_RULES = frozenset({"text", "table", "jsonl", "junit", "github", "gitlab", "markdown", "csv"})
 
 _DEFAULTS = RenderOptions()
 
@@ -58,6 +61,11 @@ def open_writer(
         return found
     writer: ReportWriter = import_module(FORMATS[format]).open_writer(write, options)
     return writer
+
+
+def lists_rules(format: str) -> bool:
+    """Whether a format may show ``PackInfo.rules``; the others need not be given them."""
+    return format not in _WITHOUT_RULES
 
 
 def known_formats() -> tuple[str, ...]:

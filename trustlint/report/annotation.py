@@ -26,7 +26,7 @@ class Annotation(NamedTuple):
     """A message about a place.
 
     code: of the rule, or the id of the criterion; path: of the file that the place is in, empty when it is in none; help: the next step;
-    criteria: as in Finding; waiver: why it is let pass, None when it is not.
+    criteria, known: as in Finding; waiver: why it is let pass, None when it is not.
     """
 
     code: str
@@ -42,6 +42,12 @@ class Annotation(NamedTuple):
     help: str | None = None
     criteria: tuple[str, ...] = ()
     waiver: str | None = None
+    known: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is to be shown beside the lines of a change: no exception was approved, and no baseline knows it."""
+        return self.waiver is None and not self.known
 
     def fingerprint(self, *more: str) -> str:
         """A digest that stays the same when the file is reformatted: of what is wrong and where in the data.
@@ -58,7 +64,7 @@ class Annotator:
 
     def __init__(self, gate: Gatekeeper) -> None:
         self._gate = gate
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[tuple[str, str, bool]] = set()
 
     def annotate(self, result: DocumentResult) -> list[Annotation]:
         """What is wrong with a document, in reading order; the criteria that no finding tells come last."""
@@ -66,7 +72,11 @@ class Annotator:
             criterion_name(each): _waiver(each) for each in result.criteria if each.verdict is Verdict.WAIVED
         }
         found = [_of_finding(result.path, finding, waived) for finding in by_place(result.findings)]
-        told = {name for finding in result.findings for name in finding.criteria}
+        # A criterion that is new is not told by findings that are known: those may be left out.
+        told = {name for finding in result.findings for name in finding.criteria if not finding.known}
+        told |= {
+            criterion_name(each) for each in result.criteria if each.known and _has_finding(result, each)
+        }
         found += [
             of_criterion(result, criterion, self._gate)
             for criterion in result.criteria
@@ -81,11 +91,16 @@ class Annotator:
         return [_of_finding("", finding, {}) for finding in by_place(footer.findings)]
 
     def _is_new(self, each: Annotation) -> bool:
-        key = (each.path, each.fingerprint(str(each.span)))
+        key = (each.path, each.fingerprint(str(each.span)), each.known)
         if key in self._seen:
             return False
         self._seen.add(key)
         return True
+
+
+def _has_finding(result: DocumentResult, criterion: CriterionResult) -> bool:
+    name = criterion_name(criterion)
+    return any(name in finding.criteria for finding in result.findings)
 
 
 def criterion_name(criterion: CriterionResult) -> str:
@@ -111,6 +126,7 @@ def of_criterion(result: DocumentResult, criterion: CriterionResult, gate: Gatek
         help=criterion.remediation.text if criterion.remediation else None,
         criteria=(criterion_name(criterion),),
         waiver=_waiver(criterion) if criterion.verdict is Verdict.WAIVED else None,
+        known=criterion.known,
     )
 
 
@@ -137,6 +153,7 @@ def _of_finding(path: str, finding: Finding, waived: dict[str, str]) -> Annotati
         help=finding.help,
         criteria=finding.criteria,
         waiver=waiver,
+        known=finding.known,
     )
 
 

@@ -41,7 +41,7 @@ class Gatekeeper:
 
     def refuses(self, finding: Finding) -> bool:
         """Whether a finding alone keeps the gate shut; one of a criterion is judged through that criterion."""
-        if self._lenient or finding.criteria or finding.waiver is not None:
+        if self._lenient or finding.criteria or finding.waiver is not None or finding.known:
             return False
         return finding.severity.rank <= self._rank
 
@@ -50,7 +50,9 @@ class Gatekeeper:
         return [
             criterion
             for criterion in result.criteria
-            if criterion.verdict in (Verdict.FAIL, Verdict.ERROR) and self.demands(result, criterion)
+            if criterion.verdict in (Verdict.FAIL, Verdict.ERROR)
+            and self.demands(result, criterion)
+            and not criterion.known
         ]
 
     def grave(self, result: DocumentResult) -> list[Finding]:
@@ -58,9 +60,11 @@ class Gatekeeper:
         return self.grave_of(result.findings)
 
     def grave_of(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Those at or above that severity for which no exception was approved."""
+        """Those at or above that severity for which no exception was approved and that no baseline knows."""
         return by_place(
-            finding for finding in findings if finding.severity.rank <= self._rank and finding.waiver is None
+            finding
+            for finding in findings
+            if finding.severity.rank <= self._rank and finding.waiver is None and not finding.known
         )
 
 

@@ -35,6 +35,7 @@ COLUMNS = (
     "remediation",
     "insert_at",
     "snippet",
+    "known",
 )
 _LONGEST = 4000
 _STARTS = "=+@＝＋－＠-"
@@ -99,6 +100,7 @@ def _criterion(result: DocumentResult, criterion: CriterionResult) -> list[str]:
         _cell(remedy.text if remedy else ""),
         _cell((remedy.insert_at or "") if remedy else ""),
         _cell(encode(snippet)) if snippet is not None else "",
+        "true" if criterion.known else "",
     ]
 
 

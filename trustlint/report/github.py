@@ -30,7 +30,7 @@ class GithubWriter:
 
     def document(self, result: DocumentResult) -> None:
         for each in self._annotator.annotate(result):
-            if each.waiver is None:
+            if each.counts:
                 self._write(_command(each, result.part))
         for code in result.errors:
             message = f"{code} broke off; its result is not known."

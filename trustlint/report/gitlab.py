@@ -36,7 +36,7 @@ class GitlabWriter:
     def _list(self, found: list[Annotation], part: str) -> None:
         seen: dict[str, int] = {}
         for each in found:
-            if each.waiver is None:
+            if each.counts:
                 path = repository_path(each.path) or "."
                 fingerprint = each.fingerprint(path, part)
                 # GitLab drops what has the fingerprint of another one.

@@ -13,6 +13,8 @@ class JsonLinesWriter(JsonWriter):
     """The member ``record`` comes first and says what a line is; the others are those of the JSON report."""
 
     def begin(self, header: Header) -> None:
+        # A line for the run is no place for hundreds of rules.
+        header = header._replace(packs=tuple(pack._replace(rules=()) for pack in header.packs))
         self._write(f'{{"record":"header",{encode(header.to_dict())[1:]}\n')
 
     def document(self, result: DocumentResult) -> None:

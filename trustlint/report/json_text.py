@@ -51,7 +51,7 @@ def _numbers(counts: Mapping[str, int]) -> tuple[int, ...]:
 
 
 class JsonWriter:
-    """Writes ``{…header, "documents":[``, a line for each document, and ``],…footer}``.
+    """Writes ``{…header, "documents":[``, with a line for each rule of the packs, a line for each document, and ``],…footer}``.
 
     Most criteria of most documents are reported in the same words (the same pass, the same "not yet awarded"): their
     JSON is kept and used again, which makes a large run several times faster.
@@ -65,7 +65,15 @@ class JsonWriter:
         self._last: tuple[tuple[CriterionResult, ...], str] | None = None
 
     def begin(self, header: Header) -> None:
-        self._write(f'{encode(header.to_dict())[:-1]},"documents":[')
+        # A rule a line: there are hundreds of them.
+        plain = header.to_dict()
+        packs = [
+            f"{encode({**pack, 'rules': []})[:-2]}\n{rules}\n]}}"
+            if (rules := ",\n".join(map(encode, pack.pop("rules", ()))))
+            else encode(pack)
+            for pack in plain["packs"]
+        ]
+        self._write(f'{encode({**plain, "packs": []})[:-2]}{",".join(packs)}],"documents":[')
 
     def document(self, result: DocumentResult) -> None:
         self._write(f"{self._between}{self.encode_document(result)}")

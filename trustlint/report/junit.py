@@ -16,7 +16,7 @@ from trustlint.report.annotation import criterion_name, title_of
 from trustlint.report.blame import Gatekeeper, told_by, untold
 from trustlint.report.safe_text import bounded
 from trustlint.report.snippet import snippet_rows
-from trustlint.report.wording import VERDICT_WORDS, criterion_place, place, waiver_line
+from trustlint.report.wording import KNOWN, VERDICT_WORDS, criterion_place, place, waiver_line
 from trustlint.report.writer import RenderOptions
 
 _WIDTH = 100
@@ -98,6 +98,8 @@ class JunitWriter:
             yield self._criterion(result, criterion, told.get(criterion_name(criterion), []))
 
     def _rule(self, path: str, findings: list[Finding]) -> _Case:
+        # What is new comes first, so that the case speaks of that.
+        findings = sorted(findings, key=lambda finding: finding.known)
         first = findings[0]
         message = bounded(first.message)
         if len(findings) > 1:
@@ -108,7 +110,9 @@ class JunitWriter:
         refused = any(self._gate.refuses(finding) for finding in findings)
         worst = min(findings, key=lambda finding: finding.severity.rank).severity.value
         verdict = "failure" if refused else "skipped"
-        message = message if refused else f"{worst}, let pass by the gate: {message}"
+        if not refused:
+            why = "in the baseline" if first.known else "let pass by the gate"
+            message = f"{worst}, {why}: {message}"
         return _Case(first.pack, f"{first.code} {title_of(first)}", verdict, worst, message, tuple(rows))
 
     def _criterion(self, result: DocumentResult, criterion: CriterionResult, told: list[Finding]) -> _Case:
@@ -128,6 +132,8 @@ class JunitWriter:
                 return case._replace(verdict="failure")
             return case._replace(verdict="skipped", message=f"{VERDICT_WORDS[verdict]}: {case.message}")
         case = case._replace(rows=tuple(_failure(result, criterion, told)))
+        if criterion.known:
+            return case._replace(verdict="skipped", message=f"not met, in the baseline: {case.message}")
         if self._gate.demands(result, criterion):
             return case._replace(verdict="failure")
         return case._replace(verdict="skipped", message=f"not met, and not demanded here: {case.message}")
@@ -140,6 +146,8 @@ def _finding(path: str, finding: Finding) -> list[str]:
         rows.append(finding.help)
     if finding.waiver is not None:
         rows.append(waiver_line(finding.waiver))
+    elif finding.known:
+        rows.append(KNOWN)
     if finding.source:
         rows.append(f"Source: {finding.source}")
     return [bounded(row) for row in rows]

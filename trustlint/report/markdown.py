@@ -124,15 +124,21 @@ class MarkdownWriter:
             not result.read
             or bool(result.errors)
             or any(self._gate.refuses(finding) for finding in result.findings)
-            or any(self._gate.demands(result, each) and each.verdict in _OPEN for each in result.criteria)
+            or any(
+                self._gate.demands(result, each) and each.verdict in _OPEN and not each.known
+                for each in result.criteria
+            )
         )
 
     def _section(self, result: DocumentResult) -> str:
         """What is to be done about one document, collapsed; empty when there is nothing."""
         told = told_by(result)
-        unmet = [criterion for criterion in result.criteria if criterion.verdict in _OPEN]
-        names = {criterion_name(criterion) for criterion in unmet}
-        findings = [each for each in by_place(result.findings) if names.isdisjoint(each.criteria)]
+        all_unmet = [criterion for criterion in result.criteria if criterion.verdict in _OPEN]
+        names = {criterion_name(criterion) for criterion in all_unmet}
+        all_findings = [each for each in by_place(result.findings) if names.isdisjoint(each.criteria)]
+        unmet = [criterion for criterion in all_unmet if not criterion.known]
+        findings = [each for each in all_findings if not each.known]
+        known = len(all_unmet) - len(unmet) + len(all_findings) - len(findings)
         review = [criterion for criterion in result.criteria if criterion.verdict is Verdict.NEEDS_REVIEW]
         if not (unmet or findings or review or result.errors):
             return ""
@@ -152,6 +158,8 @@ class MarkdownWriter:
             lines += [_finding(result.path, finding) for finding in findings[:_MOST_ROWS]]
             if len(findings) > _MOST_ROWS:
                 lines += ["", f"and {count(len(findings) - _MOST_ROWS, 'more finding')}"]
+        if known:
+            lines += ["", f"{count(known, 'known problem')} in the baseline, not listed here."]
         if review:
             lines += ["", "For a person to judge:", ""]
             lines += [_review(criterion) for criterion in review[:_MOST_ROWS]]

@@ -120,6 +120,8 @@ class SarifWriter:
         if taxa:
             plain["taxa"] = taxa
         plain["partialFingerprints"] = {_FINGERPRINT: each.fingerprint(name or "")}
+        if kind == "fail" and each.path and self._header.run.baseline is not None:
+            plain["baselineState"] = "unchanged" if each.known else "new"
         if each.waiver is not None:
             # Without a status it is an accepted one.
             plain["suppressions"] = [{"kind": "external", "justification": bounded(each.waiver)}]

@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from trustlint.model.finding import Severity
-from trustlint.model.report import CriterionResult, Header, PackInfo
+from trustlint.model.report import CriterionResult, Header, PackInfo, RuleInfo
 from trustlint.report.annotation import Annotation
 from trustlint.report.file_address import file_uri
 from trustlint.report.markdown_text import inline
@@ -26,6 +26,7 @@ class _Rule:
 
     def __init__(self, pack: str) -> None:
         self.pack = pack
+        self.info: RuleInfo | None = None
         self.title = ""
         self.help: str | None = None
         self.severity: Severity | None = None
@@ -64,6 +65,13 @@ class Catalog:
         self._artifacts: dict[_Artifact, int] = {}
         self._digests: dict[int, str] = {}
         self._last_criteria: tuple[CriterionResult, ...] | None = None
+        for pack in header.packs:
+            for info in pack.rules:
+                rule = self._rule(bounded(info.code), pack.id)
+                rule.info, rule.title, rule.help, rule.severity = info, info.title, info.help, info.severity
+                rule.criteria.update(dict.fromkeys(info.criteria))
+                for name in info.criteria:
+                    self.taxon_reference(name)
 
     def file(self, path: str, digest: str | None) -> int:
         """The number of a file; digest: its SHA-256 where it is known."""
@@ -98,7 +106,7 @@ class Catalog:
         rule = self._rule(id_, each.pack)
         rule.title = rule.title or each.title
         rule.help = rule.help or each.help
-        if rule.severity is None or each.severity.rank < rule.severity.rank:
+        if rule.info is None and (rule.severity is None or each.severity.rank < rule.severity.rank):
             rule.severity = each.severity
         for name in each.criteria:
             rule.criteria.setdefault(name)
@@ -171,7 +179,7 @@ class Catalog:
         return plain
 
     def driver(self, version: str) -> dict[str, Any]:
-        """The tool, with every rule that has a result or ran for a criterion. trustlint has no published address to name."""
+        """The tool, with every rule of the run and what else has a result. trustlint has no published address to name."""
         rules = [self._describe_rule(id_, rule) for id_, rule in self._rules.items()]
         return {
             "name": "trustlint",
@@ -192,13 +200,20 @@ class Catalog:
             title = f"Takes part in {names}" if names else id_
         more = f"trustlint explain {id_}"
         advice = bounded(rule.help) if rule.help else ""
+        why = bounded(rule.info.why) if rule.info else ""
+        source = f"Source: {bounded(rule.info.source)}" if rule.info and rule.info.source else ""
         plain: dict[str, Any] = {
             "id": id_,
+            **({"name": bounded(rule.info.name)} if rule.info else {}),
             "shortDescription": {"text": bounded(title)},
-            "fullDescription": {"text": bounded(title)},
+            "fullDescription": {"text": why or bounded(title)},
             "help": {
-                "text": f"{advice} More: {more}".strip(),
-                "markdown": f"{inline(advice)}\n\nMore: {inline(more, code=True)}".strip(),
+                "text": " ".join(part for part in (advice, source, f"More: {more}") if part),
+                "markdown": "\n\n".join(
+                    part
+                    for part in (inline(advice), inline(source), f"More: {inline(more, code=True)}")
+                    if part
+                ),
             },
             "defaultConfiguration": {"level": (rule.severity or Severity.WARNING).value},
             "properties": {"tags": [bounded(rule.pack)]},

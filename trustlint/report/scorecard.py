@@ -135,9 +135,17 @@ class Scorecard:
         title = criterion.title
         if verdict in _NAMED:
             title += f" ({VERDICT_WORDS[verdict]})"
+        if criterion.known:
+            title += " (known)"
         if criterion.certainty != "read":
             title += f" [{criterion.certainty}]"
-        brief = verdict is Verdict.FAIL and not screen.options.verbose and _is_light(criterion, findings)
+        folded = criterion.known and not screen.options.verbose
+        brief = (
+            verdict is Verdict.FAIL
+            and not folded
+            and not screen.options.verbose
+            and _is_light(criterion, findings)
+        )
         if brief:
             where = line_of(criterion_place(result, criterion), criterion.span)
             title = f"{title}: {criterion.message} ({where})" if criterion.message else f"{title} ({where})"
@@ -146,7 +154,7 @@ class Scorecard:
         name += " " * (id_width - text_width(name))
         lead = f"    {screen.paint(self._marks[verdict], _STYLES[verdict])} {name}  "
         lines[0] = lead + lines[0].lstrip()
-        if brief:
+        if brief or folded:
             return lines
         if verdict is Verdict.FAIL:
             lines += self._failure(result, criterion, findings, margin)

@@ -15,8 +15,10 @@ from trustlint.report.blame import by_place
 from trustlint.report.safe_text import character_width, cut, cut_start, text_width
 from trustlint.report.screen import Screen
 from trustlint.report.wording import (
+    KNOWN,
     STATE_WORDS,
     STEP_WORDS,
+    count,
     finding_place,
     gate_line,
     place,
@@ -46,6 +48,7 @@ class TableWriter:
         self._criteria: list[Row] = []
         self._findings: list[Row] = []
         self._steps: list[Row] = []
+        self._known = 0
 
     def begin(self, header: Header) -> None:
         """A table shows nothing of the header."""
@@ -79,6 +82,8 @@ class TableWriter:
                     where, message = "", criterion.title
                 if criterion.waiver is not None:
                     message = f"{waiver_line(criterion.waiver)}. {message}"
+                if criterion.known:
+                    message = f"{KNOWN} {message}"
                 if criterion.certainty != "read":
                     message = f"[{criterion.certainty}] {message or criterion.title}"
                 self._criteria.append(
@@ -94,7 +99,10 @@ class TableWriter:
         for pack in result.packs:
             self._steps += self._steps_of(name, pack)
         for finding in by_place(result.findings):
-            self._add_finding(finding_place(result, finding), finding)
+            if finding.known and not self._screen.options.verbose:
+                self._known += 1
+            else:
+                self._add_finding(finding_place(result, finding), finding)
         if len(self._documents) == MANY + 1 and not self._screen.options.verbose:
             self._criteria = [row for row in self._criteria if row[3] not in _UNEVENTFUL]
 
@@ -102,6 +110,8 @@ class TableWriter:
         message = finding.message
         if finding.waiver is not None:
             message = f"{waiver_line(finding.waiver)}. {message}"
+        elif finding.known:
+            message = f"{KNOWN} {message}"
         self._findings.append(
             (self._cell(where), finding.severity.value, self._cell(finding.code), self._cell(message))
         )
@@ -153,6 +163,8 @@ class TableWriter:
             heads = ("Place", "Severity", "Code", "Message")
             parts.append(self._table("Findings", heads, self._findings, (40, 8, 10, 0), 3))
         lines = total_lines(footer)
+        if self._known:
+            lines.append(f"{count(self._known, 'known finding')} not shown; --verbose shows all")
         lines += [f"Notice: {notice}" for notice in footer.notices]
         lines.append(f"Gate: {gate_line(footer)}")
         lines += [f"- {reason}" for reason in footer.gate.why]

@@ -12,6 +12,8 @@ from trustlint.report.quiet import QuietWriter
 from trustlint.report.scorecard import Scorecard
 from trustlint.report.screen import Screen
 from trustlint.report.wording import (
+    KNOWN,
+    count,
     finding_place,
     gate_line,
     kind_line,
@@ -43,9 +45,14 @@ class TextWriter:
     def document(self, result: DocumentResult) -> None:
         told = told_by(result)
         lines = self._head(result)
+        known = 0
         for finding in untold(result, told):
-            lines += ["", *self._finding(finding_place(result, finding), finding)]
+            if finding.known and not self._screen.options.verbose:
+                known += 1
+            else:
+                lines += ["", *self._finding(finding_place(result, finding), finding)]
         lines += self._scorecard.lines(result, told)
+        lines += self._folded(known, sum(criterion.known for criterion in result.criteria))
         self._write("\n".join(lines) + "\n\n")
 
     def end(self, footer: Footer) -> None:
@@ -87,6 +94,16 @@ class TextWriter:
             lines += screen.wrap(f"Broke off, so their results are not known: {codes}", 2, 4, style="red")
         return lines
 
+    def _folded(self, findings: int, criteria: int) -> list[str]:
+        if self._screen.options.verbose or not (findings or criteria):
+            return []
+        parts = [f"{count(findings, 'known finding')} not shown"] if findings else []
+        parts += (
+            [f"{count(criteria, 'known criterion', 'known criteria')} without details"] if criteria else []
+        )
+        line = f"In the baseline: {', '.join(parts)}; --verbose shows all"
+        return ["", *self._screen.wrap(line, 2, 4, style="dim")]
+
     def _finding(self, where: str, finding: Finding) -> list[str]:
         screen = self._screen
         style = _SEVERITY_STYLES[finding.severity]
@@ -99,6 +116,8 @@ class TextWriter:
             lines += screen.wrap(f"Help: {finding.help}", 4, 6)
         if finding.waiver is not None:
             lines += screen.wrap(waiver_line(finding.waiver), 4, 6)
+        elif finding.known:
+            lines += screen.wrap(KNOWN, 4, 6)
         about = []
         if screen.options.verbose:
             about = [f"At {finding.pointer}"] if finding.pointer and finding.span else []

@@ -71,6 +71,8 @@ SCOPE_WORDS = {
 }
 
 
+KNOWN = "Known: it is in the baseline."
+
 STANDING_WORDS = {
     "stale": "no longer counts: what it was about has changed",
     "expired": "expired",
@@ -252,9 +254,20 @@ def trusted_line(footer: Footer) -> str:
     )
 
 
+def baseline_line(footer: Footer) -> str:
+    """``12 known problems, 1 new, 3 fixed``; empty without a baseline."""
+    ratchet = footer.baseline
+    if ratchet is None:
+        return ""
+    known = count(ratchet.known_findings + ratchet.known_criteria, "known problem")
+    return f"{known}, {ratchet.new_findings + ratchet.new_criteria} new, {ratchet.fixed} fixed"
+
+
 def total_lines(footer: Footer) -> list[str]:
     """The totals of a run, without the gate."""
     lines = [documents_line(footer)]
     lines += [f"Open Badge: {line}" for line in (open_badge_line(footer),) if line]
     lines += [f"TrustEd: {line}" for line in (trusted_line(footer),) if line]
-    return [*lines, f"Findings: {findings_line(footer)}"]
+    lines.append(f"Findings: {findings_line(footer)}")
+    lines += [f"Baseline: {line}" for line in (baseline_line(footer),) if line]
+    return lines
