@@ -22,6 +22,7 @@ EXIT_READER_GONE = 141
 
 _COMMANDS = {
     "check": "Check badges and credentials: lint and rubric.",
+    "fix": "Mend what can be mended with certainty, as a diff or in the files.",
     "render": "Show a JSON report again, in another format.",
     "crosswalk": "Show how badges stand with many frameworks, and what to add first.",
     "explain": "Say what a rule, a criterion or a pack wants, why, and how to fix it.",

@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.errors import UsageError
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
+
+if TYPE_CHECKING:  # few runs change anything
+    from trustlint.model.fix import FixOptions
 
 NEVER = "never"
 SCOPES = ("auto", "definition", "credential")
@@ -28,7 +31,8 @@ class CheckOptions:
     contexts: local copies of JSON-LD contexts that are not bundled, by address;
     attestations, waivers: their files, searched for from the folder of each document upward when None;
     explain_level: also say what is missing for the next level;
-    only_credentials: named files that are no credentials are skipped, as in folders, and having none is fine.
+    only_credentials: named files that are no credentials are skipped, as in folders, and having none is fine;
+    fixing: what is asked for besides the fixes that need no asking, None for nothing.
     """
 
     packs: tuple[str, ...] = DEFAULT_PACKS
@@ -49,6 +53,7 @@ class CheckOptions:
     exclude: tuple[str, ...] = ()
     only_credentials: bool = False
     jobs: int = 1
+    fixing: FixOptions | None = None
 
 
 def aware_now(now: datetime | None) -> datetime:

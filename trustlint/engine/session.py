@@ -41,7 +41,7 @@ from trustlint.model.report import (
 from trustlint.model.span import Span
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
 from trustlint.packs.load import load_pack, load_packs
-from trustlint.packs.model import Criterion, Pack
+from trustlint.packs.model import Criterion, Pack, Rule
 from trustlint.schemas import schema_id_for
 from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
@@ -51,6 +51,7 @@ from trustlint.version import __version__
 
 if TYPE_CHECKING:
     from trustlint.engine.reviews import Reviewed
+    from trustlint.model.fix import Fix
 
 VALIDITY_PACK = "open-badges"
 """The pack whose errors make an Open Badge invalid."""
@@ -192,7 +193,7 @@ class Session:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
             self._known[key] = (criteria, packs)
-        findings = () if sound else self._findings(plan, outcomes, places, _open_criteria(criteria))
+        findings = () if sound else self._findings(plan, outcomes, places, kind, _open_criteria(criteria))
         if reviewed is not None:
             undecided = {*crashed, *(self._rules.keys() - outcomes.keys())}
             findings = reviewed.findings(findings, undecided, self.silenced, document.usable)
@@ -285,7 +286,12 @@ class Session:
         )
 
     def _findings(
-        self, plan: Plan, outcomes: dict[str, RuleOutcome], places: Places, open_criteria: set[str]
+        self,
+        plan: Plan,
+        outcomes: dict[str, RuleOutcome],
+        places: Places,
+        kind: Kind | None,
+        open_criteria: set[str],
     ) -> tuple[Finding, ...]:
         """What failed. A rule that serves criteria only speaks up where one of them is not met, or not decided."""
         findings: list[Finding] = []
@@ -314,11 +320,18 @@ class Session:
                         source=rule.reference.label,
                         criteria=planned.criteria,
                         document=self.links.path_of(node.document) if node.document is not None else None,
+                        fix=self._fix(rule, node, places.document, kind) if rule.fixes else None,
                     )
                 )
         findings = fold(findings, self._rules)
         findings.sort(key=_order)
         return tuple(findings)
+
+    def _fix(self, rule: Rule, node: NodeOutcome, document: Document, kind: Kind | None) -> Fix | None:
+        from trustlint.changes.propose import propose
+        from trustlint.model.fix import FixOptions
+
+        return propose(rule, node, document, kind, self.options.fixing or FixOptions())
 
     def _validity(
         self,

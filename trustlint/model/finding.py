@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.model.span import Span
 
-if TYPE_CHECKING:  # few runs know of people
+if TYPE_CHECKING:  # few runs know of people, and not every finding has a fix
+    from trustlint.model.fix import Fix
     from trustlint.model.review import WaiverResult
 
 
@@ -48,7 +49,8 @@ class Finding(NamedTuple):
     (``expected`` then names what was expected there); span: None when the place has no text (never invented);
     help: the next step; source: the statement that the rule rests on (``OB3-101 (must)``);
     criteria: ``pack/criterion`` ids that the rule takes part in; document: another input that the place is in,
-    when it is not in the checked document itself; waiver: the approved exception by which it does not count.
+    when it is not in the checked document itself; fix: how ``trustlint fix`` can settle it, None where it cannot;
+    waiver: the approved exception by which it does not count.
     """
 
     code: str
@@ -64,7 +66,7 @@ class Finding(NamedTuple):
     source: str | None = None
     criteria: tuple[str, ...] = ()
     document: str | None = None
-    fix: None = None
+    fix: Fix | None = None
     waiver: WaiverResult | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,6 +84,6 @@ class Finding(NamedTuple):
             "source": self.source,
             "criteria": list(self.criteria),
             "document": self.document,
-            "fix": self.fix,
+            "fix": self.fix.to_dict() if self.fix else None,
             "waiver": self.waiver.to_dict() if self.waiver else None,
         }
