@@ -1,8 +1,9 @@
-"""Changes of ``@context`` and of addresses that the standards give."""
+"""Changes of ``@context``."""
 
 from __future__ import annotations
 
 from trustlint.changes.registry import Change, Failure, change, list_edits, write
+from trustlint.credential.kinds import VC_CONTEXTS
 from trustlint.model.fix import Edit
 
 OB2_CONTEXT = "https://w3id.org/openbadges/v2"
@@ -53,26 +54,23 @@ def _ob2_first(failure: Failure, contexts: object) -> list[object] | None:
     """For Open Badges 2.0 no schema says the order: its own context is to be first (OBS301)."""
     if failure.kind is None or failure.kind.model != "ob2" or not isinstance(contexts, list):
         return None
-    if OB2_CONTEXT not in contexts:
+    # Beside a context of W3C it is a Verifiable Credential as well, in which that one comes first.
+    if OB2_CONTEXT not in contexts or any(item in VC_CONTEXTS for item in contexts if isinstance(item, str)):
         return None
     return [OB2_CONTEXT, *(item for item in contexts if item != OB2_CONTEXT)]
 
 
 @change("known-address")
 def known_address(failure: Failure) -> Change | None:
-    """Addresses that the standards give, as they give them.
+    """The addresses of all contexts there, as the standards give them.
 
-    Options ``addresses``: addresses, and starts of such that end with a slash; ``schemas``: the start that those of
-    schemas must have.
+    Option ``addresses``: addresses, and starts of such that end with a slash.
     """
-    if "@context" in failure.path:
-        path = failure.path[: failure.path.index("@context") + 1]
-        contexts = failure.at(path)
-        places = (
-            [(*path, number) for number in range(len(contexts))] if isinstance(contexts, list) else [path]
-        )
-    else:
-        places = [failure.path]
+    if "@context" not in failure.path:
+        return None
+    path = failure.path[: failure.path.index("@context") + 1]
+    contexts = failure.at(path)
+    places = [(*path, number) for number in range(len(contexts))] if isinstance(contexts, list) else [path]
     edits, new = [], None
     for place in places:
         text = failure.at(place)

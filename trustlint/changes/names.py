@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trustlint.changes.registry import Change, Failure, change
+from trustlint.checks.wording import listed
 from trustlint.model.fix import Edit
 from trustlint.model.pointer import Path
 
@@ -59,7 +60,7 @@ def _renamed(failure: Failure, path: Path, names: Mapping[str, str]) -> Change |
     if not found or len(set(found.values())) < len(found):
         return None
     edits = [Edit("rename", (*path, old), new) for old, new in found.items()]
-    return Change(edits, " and ".join(found.values()), " and ".join(found))
+    return Change(edits, listed(list(found.values()), "and"), listed(list(found), "and"))
 
 
 @change("name-verification")

@@ -22,6 +22,13 @@ def write_value(failure: Failure) -> Change | None:
     return write(failure, failure.options["value"]) if failure.text is not None else None
 
 
+@change("write-known")
+def write_known(failure: Failure) -> Change | None:
+    """Option ``values``: a text that is known to be wrong to the one that is meant."""
+    new = failure.options["values"].get(failure.text)
+    return write(failure, new) if new is not None else None
+
+
 @change("add-missing")
 def add_missing(failure: Failure) -> Change | None:
     """The member that is missing, where the place decides its value."""

@@ -196,7 +196,7 @@ class _Run:
         if source.path == "-":
             _print(mended.after)
         if mended.after != mended.before:
-            self._add(findings=len(mended.settled), files=1)
+            self._add(findings=mended.gone, files=1)
             if source.path != "-":
                 self._put(source, mended)
         self._say_left(mended)

@@ -17,7 +17,7 @@ CheckDocument = Callable[[Document], Sequence[DocumentResult]]
 
 class MendedFile(NamedTuple):
     """before, after: the bytes; settled, left: as of ``Mended``; unread: why parts of it, by name, cannot be read;
-    documents: how many were checked."""
+    documents: how many were checked; gone: how many findings fewer there are."""
 
     before: bytes
     after: bytes
@@ -25,6 +25,7 @@ class MendedFile(NamedTuple):
     left: tuple[Left, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     documents: int = 0
+    gone: int = 0
 
 
 def mend_file(source: Input, content: bytes, check: CheckDocument, wanted: Wanted) -> MendedFile:
@@ -33,19 +34,21 @@ def mend_file(source: Input, content: bytes, check: CheckDocument, wanted: Wante
     settled: list[Settled] = []
     left: list[Left] = []
     unread: list[tuple[str, str]] = []
-    count = 0
+    count = gone = 0
     for text, documents in _by_text(read_documents(source._replace(content=content))):
         for document in documents:
             document.origin = file.origin(document)
         checked = [Checked(document.tree, result) for document in documents for result in check(document)]
         count += len(checked)
-        unread += [(item.result.name, _why_unread(item.result)) for item in checked if not item.result.read]
+        if not documents[0].usable:
+            unread += [(item.result.name, _why_unread(item.result)) for item in checked]
         if text is None or not any(finding.fix for item in checked for finding in item.result.findings):
             continue
         mended = _mended(file, text, documents, checked, check, wanted)
         settled += mended.settled
         left += mended.left
-    return MendedFile(content, file.content(), tuple(settled), tuple(left), tuple(unread), count)
+        gone += mended.gone
+    return MendedFile(content, file.content(), tuple(settled), tuple(left), tuple(unread), count, gone)
 
 
 def _why_unread(result: DocumentResult) -> str:

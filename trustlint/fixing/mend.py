@@ -44,6 +44,8 @@ class Mended(NamedTuple):
     text: str
     settled: tuple[Settled, ...]
     left: tuple[Left, ...]
+    gone: int = 0
+    """How many findings fewer there are: more than were settled where one change settles several."""
 
 
 class _Proposal(NamedTuple):
@@ -61,6 +63,10 @@ class _State(NamedTuple):
     @property
     def results(self) -> list[DocumentResult]:
         return [item.result for item in self.checked]
+
+    @property
+    def findings(self) -> int:
+        return sum(len(item.result.findings) for item in self.checked)
 
 
 Check = Callable[[str], Sequence[Checked]]
@@ -85,7 +91,7 @@ class _Mending:
         self._settled: list[Settled] = []
 
     def run(self, text: str) -> Mended:
-        state = _State(text, tuple(self._check(text)))
+        state = before = _State(text, tuple(self._check(text)))
         refused: dict[Key, str] = {}
         progress = True
         while progress:
@@ -93,7 +99,8 @@ class _Mending:
             refused, progress = {}, False
             while (better := self._step(state, refused)) is not None:
                 state, progress = better, True
-        return Mended(state.text, tuple(self._settled), tuple(self._left(state, refused)))
+        gone = before.findings - state.findings
+        return Mended(state.text, tuple(self._settled), tuple(self._left(state, refused)), gone)
 
     def _step(self, state: _State, refused: dict[Key, str]) -> _State | None:
         """The state with some more fixes; None when there are none that hold."""

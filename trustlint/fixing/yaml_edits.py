@@ -78,7 +78,7 @@ def _new(target: Target, edit: Edit, *, flow: bool) -> str:
     like, name_like = "", ""
     for path in beside:
         text = target.text[slice(*target.value(path))]
-        like = text if isinstance(target.at(path), str) and not like else like
+        like = text if isinstance(target.at(path), str) else like
         if isinstance(path[-1], str):
             name_like = target.text[slice(*target.key(path))]
     written = _scalar(edit.value, like if like[:1] in ('"', "'") else "", flow=flow)
