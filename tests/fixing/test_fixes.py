@@ -418,3 +418,110 @@ def test_fix_writes_what_is_meant(case: Case, mender: Mender) -> None:
     assert (case.code, case.fix) in [
         (item.finding.code, item.finding.fix.fix) for item in mended.settled if item.finding.fix
     ]
+
+
+UNCERTAIN = {
+    "a time without a zone": ("ob3-credential", {"/validFrom": "2026-02-02T09:00:00"}),
+    "a date without a time": ("ob2-assertion", {"/issuedOn": "2026-02-02"}),
+    "a number that is rather a year": ("ob2-assertion", {"/issuedOn": 2026}),
+    "a term that is only similar": ("ob3-definition", {"/achievementType": "MicroCredentials"}),
+    "two names for one thing": ("ob2-badgeclass", {"/alignment": [{"name": "A", "url": "https://example.org/a", "targetName": "B"}]}),
+    "no context of W3C to go by": ("ob3-credential", {"/@context": [OB]}),
+    "a readable address that nobody asked to hash": ("ob3-credential", {f"{C}/identifier": [PLAIN]}),
+    "a list of two where one is wanted": ("ob3-definition", {"/name": ["A", "B"]}),
+    "a national telephone number": ("ob2-issuer", {"/telephone": "020 7946 0018"}),
+    "an origin with a path": ("ob2-issuer", {"/verification": {"allowedOrigins": ["https://example.org/badges"]}}),
+    "a credential of W3C that is an old badge too": ("ob2-assertion", {"/@context": [V1, OB2]}),
+    "placeholders": ("ob3-credential", {"/validFrom": "{{now}}", "/type": "{{type}}", "/id": " {{id}} "}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNCERTAIN)
+def test_what_is_not_certain_stays(what: str) -> None:
+    base, wrong = UNCERTAIN[what]
+    content = as_json(changed(base, wrong))
+    assert Mender().mend(content).after == content
+
+
+SIGNED = {
+    "a proof": ("ob3-credential", {"/proof": [{"type": "DataIntegrityProof"}], "/@context": [OB, V2]}, ()),
+    "a proof around it": ("ob3-credential", {"/proof": {"type": "DataIntegrityProof"}, f"{A}/tag": "x"}, ()),
+    "a proof of an endorsement": (
+        "ob3-endorsement",
+        {"/proof": {"type": "DataIntegrityProof"}, "/type": ["EndorsementCredential"]},
+        (),
+    ),
+    "a badge signed as a whole": ("ob2-assertion", {"/verification": {"type": "SignedBadge"}, "/@context": "http://w3id.org/openbadges/v2"}, ()),
+    "a CLR around it": ("clr2", {"/proof": {"type": "DataIntegrityProof"}, f"{C}/verifiableCredential/0/type": ["OpenBadgeCredential"]}, ()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SIGNED)
+def test_what_is_signed_stays_and_is_told(what: str, mender: Mender) -> None:
+    base, wrong, remove = SIGNED[what]
+    content = as_json(changed(base, wrong, remove))
+    mended = mender.mend(content)
+    assert mended.after == content
+    assert any("sign it anew" in item.why for item in mended.left)
+
+
+def test_what_is_around_something_signed_is_mended() -> None:
+    signed = changed(
+        "ob3-endorsement", {"/proof": {"type": "DataIntegrityProof"}, "/validFrom": "2026-01-01 00:00:00Z"}
+    )
+    badge = changed("ob3-credential", {"/endorsement": [signed], "/validFrom": "2026-02-02 09:00:00Z"})
+    after = json.loads(Mender().mend(as_json(badge)).after)
+    assert after["validFrom"] == "2026-02-02T09:00:00Z"
+    assert after["endorsement"] == [signed]
+
+
+def test_each_hash_has_a_salt_of_its_own_unless_one_is_there() -> None:
+    badge = changed("ob3-credential", {f"{C}/identifier": [PLAIN, PLAIN, {**PLAIN, "salt": "mine"}]})
+    found = json.loads(Mender(FixOptions(hash_recipients=True)).mend(as_json(badge)).after)
+    salts = [item["salt"] for item in found["credentialSubject"]["identifier"]]
+    assert len(set(salts)) == 3
+    assert salts[2] == "mine"
+    for item in found["credentialSubject"]["identifier"]:
+        digest = hashlib.sha256(f"ann@example.org{item['salt']}".encode()).hexdigest()
+        assert item["identityHash"] == f"sha256${digest}"
+
+
+def test_a_fix_that_uncovers_something_is_left_and_says_why() -> None:
+    badge = changed("ob3-credential", {"/@context": [OB, V2], f"{A}/mood": "glad"})
+    mended = Mender().mend(as_json(badge))
+    assert [(item.finding.code, item.why) for item in mended.left] == [
+        ("SCH007", f"LDC001 at {A}/mood would be found then")
+    ]
+
+
+def test_a_fix_comes_with_those_of_what_it_uncovers() -> None:
+    badge = changed("ob3-credential", {"/issuanceDate": "2026-02-02 09:00:00Z"}, ["/validFrom"])
+    assert json.loads(Mender().mend(as_json(badge)).after)["validFrom"] == "2026-02-02T09:00:00Z"
+
+
+def test_a_line_of_ndjson_changes_alone() -> None:
+    wrong = json.dumps(changed("ob3-definition", {"/tag": "x"})).encode()
+    right = json.dumps(changed("ob3-definition", {"/tag": ["x"]})).encode()
+    content = b"\xef\xbb\xbf" + wrong + b"\r\n\n{broken\n" + wrong
+    mended = Mender().mend(content, "badges.ndjson")
+    assert mended.after == b"\xef\xbb\xbf" + right + b"\r\n\n{broken\n" + right
+    assert [name for name, _ in mended.unread] == ["badges.ndjson (line 3)"]
+
+
+def test_items_of_a_list_and_documents_of_a_stream_are_mended() -> None:
+    wrong, right = changed("ob3-definition", {"/tag": "x"}), changed("ob3-definition", {"/tag": ["x"]})
+    assert json.loads(Mender().mend(as_json([right, wrong])).after) == [right, right]
+    stream = b"---\n" + as_json(wrong) + b"---\n" + as_json(wrong)
+    after = Mender().mend(stream, "badges.yaml").after.split(b"---\n")
+    assert [json.loads(part) for part in after[1:]] == [right, right]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_encodings(encoding: str) -> None:
+    text = as_json(changed("ob3-definition", {"/tag": "é"})).decode()
+    mended = Mender().mend(text.encode(encoding))
+    if encoding == "utf-16":
+        assert mended.after == mended.before
+        assert {item.why for item in mended.left} == {"the file is not in UTF-8; save it as UTF-8 first"}
+    else:
+        assert mended.after == text.replace('"tag": "é"', '"tag": ["é"]').encode(encoding)

@@ -114,8 +114,8 @@ def command(
     Exit codes:
       0  nothing to change, or all changes are made
       1  there are changes, which were shown and not made
-      2  wrong use, or a pack that cannot be used
-      3  an input could not be read or written
+      2  wrong use, a pack that cannot be used, or a file that cannot be written
+      3  an input could not be read
       5  nothing was found to look at
     """
     if "-" in paths and len(paths) > 1:
@@ -139,7 +139,9 @@ def command(
     unmatched: list[str] = []
     inputs = list(discover(paths or (".",), exclude=exclude, unmatched=unmatched))
     session = Session(options, LinkIndex(inputs))
-    run = _Run(session, _Selection(session.packs, select, ignore), write=write, quiet=quiet)
+    run = _Run(
+        session, _Selection(session.packs, select, ignore), write=write or paths == ("-",), quiet=quiet
+    )
     for pattern in unmatched:
         run.say_unread(pattern, "nothing matches this pattern; check how it is written")
     for source in inputs:

@@ -13,6 +13,7 @@ from trustlint.report.scorecard import Scorecard
 from trustlint.report.screen import Screen
 from trustlint.report.wording import (
     finding_place,
+    fix_line,
     gate_line,
     kind_line,
     open_badge_verdict,
@@ -94,6 +95,8 @@ class TextWriter:
         lines += self._frame(finding, style)
         if finding.help:
             lines += screen.wrap(f"Help: {finding.help}", 4, 6)
+        if finding.fix is not None and finding.fix.held is None:
+            lines += screen.wrap(fix_line(finding.fix), 4, 6)
         if finding.waiver is not None:
             lines += screen.wrap(waiver_line(finding.waiver), 4, 6)
         about = []
