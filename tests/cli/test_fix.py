@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, executable
 
 WRONG = b'{\r\n  "id": "https://example.org/a ",\r\n  "type": "Achievement", "name": "A",\r\n  "description": "B\\u00e9",\r\n  "tag": "x",\r\n  "criteria": {"narrative": "C"}\r\n}'
 RIGHT = WRONG.replace(b'/a "', b'/a"').replace(b'"x"', b'["x"]')
@@ -36,7 +36,7 @@ def test_without_write_there_is_a_diff_and_nothing_changes(badge: Path, call: Co
 
 def test_the_diff_can_be_applied(badge: Path, process: Command, tmp_path: Path) -> None:
     diff = subprocess.run(
-        [str(Path(os.sys.executable).with_name("trustlint")), "fix", *OPTIONS, "badge.json"],  # type: ignore[attr-defined]
+        [executable(), "fix", *OPTIONS, "badge.json"],
         capture_output=True,
         check=False,
         cwd=tmp_path,
@@ -151,6 +151,49 @@ def test_a_file_that_cannot_be_written_stays(
     assert "badge.json cannot be written: no space left on device" in done.err
     assert badge.read_bytes() == WRONG
     assert [file.name for file in badge.parent.iterdir()] == ["badge.json"]
+
+
+PACK = """\
+trustlint-pack: 1
+id: house
+namespace: HO
+version: 1.0.0
+title: Rules of the house
+status: ours
+source: {title: Rules of the house}
+levels: [{id: required, title: Required}]
+criteria:
+  - id: HO-1
+    title: The id is right
+    requirement: The id leads to the badge.
+    level: required
+    assess: {all: [HO001]}
+    human: {question: Does the id lead to the badge?}
+    remediation: {text: Write the right id.}
+    reference: {locator: section 1}
+rules:
+  - code: HO001
+    name: has-an-id
+    title: There is an id
+    severity: error
+    select: {field: achievement.id}
+    check: {present: {}}
+    remediation: Write an id.
+    reference: {locator: section 1}
+    examples:
+      - {expect: pass, base: ob3-definition}
+      - {expect: fail, base: ob3-definition, remove: [/id], at: ""}
+"""
+
+
+def test_an_answer_of_a_reviewer_does_not_lapse_by_a_fix(badge: Path, call: Command) -> None:
+    badge.with_name("house.yaml").write_text(PACK)
+    packs = ("--pack", "open-badges", "--pack", "./house.yaml")
+    said = call("attest", "badge.json", "HO-1", "--answer", "yes", "--by", "Ann", "--role", "dean", *packs)
+    assert said.code == 0, said.err
+    done = call("fix", *packs, "-w", "badge.json")
+    assert badge.read_bytes() == WRONG.replace(b'"x"', b'["x"]')
+    assert "OBS021 at /id is left: " in done.err
 
 
 def test_check_tells_of_the_fix(badge: Path, call: Command) -> None:

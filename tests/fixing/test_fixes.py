@@ -465,6 +465,15 @@ def test_what_is_signed_stays_and_is_told(what: str, mender: Mender) -> None:
     assert any("sign it anew" in item.why for item in mended.left)
 
 
+def test_a_document_with_a_name_twice_stays() -> None:
+    content = as_json(changed("ob3-definition", {"/tag": "x"})).replace(b'"tag"', b'"tag": "x",\n  "tag"')
+    mended = Mender().mend(content)
+    assert mended.after == content
+    assert {item.why for item in mended.left} == {
+        "the document has a name twice, and only one of the two would change: correct that first"
+    }
+
+
 def test_what_is_around_something_signed_is_mended() -> None:
     signed = changed(
         "ob3-endorsement", {"/proof": {"type": "DataIntegrityProof"}, "/validFrom": "2026-01-01 00:00:00Z"}

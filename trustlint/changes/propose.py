@@ -15,6 +15,7 @@ from trustlint.packs.model import Rule
 from trustlint.source.document import Document
 
 _MOST_SHOWN = 80
+_REPEATED = "the document has a name twice, and only one of the two would change: correct that first"
 
 
 def propose(
@@ -22,7 +23,7 @@ def propose(
 ) -> Fix | None:
     """How a failure of a rule with fixes can be settled; None when no fix of the rule is certain what is meant.
 
-    One of a signed credential is told of, and held back, as it would break the signature.
+    One that would break a signature, or that would change one of two members of the same name, is held back.
     """
     if node.path is None or node.document is not None:
         return None
@@ -42,6 +43,8 @@ def _told(known: FixKind, found: Change, document: Document, asked: FixOptions) 
     if found.edits and all(edit.op == "remove" for edit in found.edits):
         text = "leave it out"
     held = why_signed(document, [edit.path for edit in found.edits])
+    if held is None and any(problem.kind == "duplicate-key" for problem in document.problems):
+        held = _REPEATED
     edits = () if held else tuple(_in_file(edit, document).to_dict() for edit in found.edits)
     return Fix(known.id, text, edits, known.option, held)
 
