@@ -534,3 +534,4 @@ def test_encodings(encoding: str) -> None:
         assert {item.why for item in mended.left} == {"the file is not in UTF-8; save it as UTF-8 first"}
     else:
         assert mended.after == text.replace('"tag": "é"', '"tag": ["é"]').encode(encoding)
+        assert mended.gone == len(mended.settled) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from trustlint.fixing.mend import Checked, Left, Mended, Settled, Wanted, mend
@@ -68,7 +69,7 @@ def _mended(
 
     def check_text(new: str) -> Sequence[Checked]:
         if new not in known:
-            read = read_documents(Input(first.path, first.explicit, new.encode()))
+            read = read_documents(Input(first.path, first.explicit, file.mark(first) + new.encode()))
             known[new] = [
                 Checked(document.tree, result)
                 for document in read
@@ -107,11 +108,15 @@ class _File:
 
     def __init__(self, source: Input, content: bytes) -> None:
         self._content = content
-        self._lines: list[bytes] | None = None
+        self._is_changed_by_line = False
         self._is_file = source.content is None
 
     def content(self) -> bytes:
-        return self._content if self._lines is None else b"\n".join(self._lines)
+        return b"\n".join(self._lines) if self._is_changed_by_line else self._content
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        return self._content.split(b"\n")
 
     def origin(self, document: Document) -> tuple[str, ...]:
         """As if it were read from its place: what was said of a file, and what lies beside it, counts."""
@@ -124,6 +129,11 @@ class _File:
             document.part = first.part
         return document
 
+    def mark(self, first: Document) -> bytes:
+        """The byte order mark before a text: it is a finding, too."""
+        whole = self._line(first.text) if _is_line(first) and first.text else self._content
+        return codecs.BOM_UTF8 if whole.startswith(codecs.BOM_UTF8) else b""
+
     def holds(self, text: SourceText, first: Document) -> bool:
         """Whether the text stands in the bytes as it is, after a byte order mark at most."""
         return self._bytes_of(text, first) == text.text.encode(errors="surrogatepass")
@@ -133,19 +143,18 @@ class _File:
             mark = self._content[: len(self._content) - len(self._bytes_of(text, first))]
             self._content = mark + new.encode()
             return
-        if self._lines is None:
-            self._lines = self._content.split(b"\n")
-        old = self._lines[text.first_line - 1]
+        old = self._line(text)
         body = self._bytes_of(text, first)
         start = old.index(body)
+        self._is_changed_by_line = True
         self._lines[text.first_line - 1] = old[:start] + new.encode() + old[start + len(body) :]
 
     def _bytes_of(self, text: SourceText, first: Document) -> bytes:
-        if not _is_line(first):
-            return self._content.removeprefix(codecs.BOM_UTF8)
-        if self._lines is None:
-            self._lines = self._content.split(b"\n")
-        return self._lines[text.first_line - 1].rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8)
+        whole = self._line(text).rstrip(b"\r\n") if _is_line(first) else self._content
+        return whole.removeprefix(codecs.BOM_UTF8)
+
+    def _line(self, text: SourceText) -> bytes:
+        return self._lines[text.first_line - 1]
 
 
 def _is_line(document: Document) -> bool:
