@@ -13,8 +13,8 @@ import pytest
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result
 from trustlint.engine.check import check_data, check_paths
-from trustlint.engine.options import CheckOptions
 from trustlint.engine.faults import FAULT
+from trustlint.engine.options import CheckOptions
 from trustlint.engine.session import Session
 from trustlint.model.outcome import Outcome, Verdict
 from trustlint.model.report import Report

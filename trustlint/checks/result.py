@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
@@ -11,6 +12,9 @@ from trustlint.model.span import Span
 
 Reason = str | Callable[[], str]
 
+Instead = tuple[Any, ...]
+"""The one value, or name, that belongs in a place, where only one can be meant; empty: nothing is to be there."""
+
 
 class Result:
     """Outcome of a check.
@@ -18,10 +22,11 @@ class Result:
     reason: completes the sentence that starts with the place of the value ("is empty; write …"); a function of no
     arguments when wording it takes time, as most failures inside conditions are never told to anybody; path: the value that
     decided, when it is not the tested node itself; document: the linked input that path is in; expected: the member
-    that is missing there; span: the place in the text, for what could not be parsed into values.
+    that is missing there; span: the place in the text, for what could not be parsed into values; instead: what belongs
+    there, where that is certain.
     """
 
-    __slots__ = ("_reason", "document", "expected", "outcome", "path", "span", "value")
+    __slots__ = ("_reason", "document", "expected", "instead", "outcome", "path", "span", "value")
 
     def __init__(
         self,
@@ -32,8 +37,10 @@ class Result:
         value: object = None,
         document: str | None = None,
         span: Span | None = None,
+        instead: Instead | None = None,
     ) -> None:
         self.span = span
+        self.instead = instead
         self.outcome = outcome
         self._reason = reason
         self.path = path
@@ -51,7 +58,15 @@ class Result:
         """The same for the value that was really tested, unless a place is named already or there is none to name."""
         if self.outcome is Outcome.PASS or self.path is not None:
             return self
-        return Result(self.outcome, self._reason, node.path, self.expected, node.value, node.document)
+        return Result(
+            self.outcome,
+            self._reason,
+            node.path,
+            self.expected,
+            node.value,
+            node.document,
+            instead=self.instead,
+        )
 
     def __repr__(self) -> str:
         return f"Result({self.outcome.value}, {self.reason!r}, {self.path!r})"
@@ -60,9 +75,13 @@ class Result:
 PASSED = Result(Outcome.PASS)
 
 
-def failed(reason: Reason, *, at: Node | None = None, expected: str | None = None) -> Result:
-    """A failure; ``at`` when another value than the tested one decides."""
-    return _result(Outcome.FAIL, reason, at, expected)
+def failed(
+    reason: Reason, *, at: Node | None = None, expected: str | None = None, instead: Instead | None = None
+) -> Result:
+    """A failure; ``at`` when another value than the tested one decides; instead: what belongs there, if certain."""
+    result = _result(Outcome.FAIL, reason, at, expected)
+    result.instead = instead
+    return result
 
 
 def cant_tell(reason: Reason, *, at: Node | None = None) -> Result:

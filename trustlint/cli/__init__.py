@@ -23,6 +23,7 @@ EXIT_READER_GONE = 141
 _COMMANDS = {
     "check": "Check badges and credentials: lint and rubric.",
     "init": "Set a repository up: configuration, hook and pipeline.",
+    "fix": "Mend what can be mended with certainty, as a diff or in the files.",
     "render": "Show a JSON report again, in another format.",
     "crosswalk": "Show how badges stand with many frameworks, and what to add first.",
     "share": "Show what a learner gets: a line for a résumé, and a LinkedIn link.",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 import click
 
+from trustlint.cli.whole_file import WholeFile
 from trustlint.errors import UsageError
 from trustlint.model.report import DocumentResult, Footer, Header
 from trustlint.report import FORMATS, RenderOptions, ReportWriter, default_width, known_formats, open_writer
@@ -76,7 +74,7 @@ class Outputs:
     """
 
     def __init__(self, targets: list[Target], options: RenderOptions) -> None:
-        self._files: list[_File] = []
+        self._files: list[WholeFile] = []
         self._writers: list[ReportWriter] = []
         try:
             for target in targets:
@@ -84,11 +82,11 @@ class Outputs:
                     self._writers.append(open_writer(target.format, _printer(target.format), options))
                 else:
                     plain = options._replace(color=False, unicode=True, width=default_width(target.format))
-                    self._files.append(_File(target.file))
+                    self._files.append(WholeFile(target.file))
                     self._writers.append(open_writer(target.format, self._files[-1].write, plain))
             summary = os.environ.get(_JOB_SUMMARY)
             if summary and any(target.format == "github" for target in targets):
-                self._files.append(_File(summary, append=True))
+                self._files.append(WholeFile(summary, append=True))
                 self._writers.append(open_writer("markdown", self._files[-1].write, options))
         except BaseException:
             self._discard()
@@ -128,69 +126,6 @@ class Outputs:
             file.discard()
 
 
-class _File:
-    """One file to write: beside its place under another name until it is whole. A device or pipe is written directly.
-
-    append: what is there already stays, and the file is written directly.
-    """
-
-    def __init__(self, file: str, append: bool = False) -> None:
-        import tempfile
-
-        self._name = file
-        self._temporary: str | None = None
-        try:
-            self._place = Path(file).resolve()
-            if self._place.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "it is a folder")
-            if append or (self._place.exists() and not self._place.is_file()):
-                mode = "a" if append else "w"
-                self._stream: IO[str] = self._place.open(mode, encoding="utf-8", newline="\n")
-                return
-            descriptor, self._temporary = tempfile.mkstemp(
-                dir=self._place.parent, prefix=f".{self._place.name[:100]}."
-            )
-        except (OSError, ValueError, RuntimeError) as error:
-            raise self._refusal(error) from None
-        self._stream = os.fdopen(descriptor, "w", encoding="utf-8", newline="\n")
-
-    def write(self, text: str) -> None:
-        try:
-            self._stream.write(text)
-        except OSError as error:
-            raise self._refusal(error) from None
-
-    def finish(self) -> None:
-        """All is written; the file is not in its place yet."""
-        try:
-            self._stream.close()
-        except OSError as error:
-            raise self._refusal(error) from None
-
-    def put_in_place(self) -> None:
-        if self._temporary is None:
-            return
-        try:
-            os.chmod(self._temporary, 0o666 & ~_umask())  # noqa: PTH101
-            os.replace(self._temporary, self._place)  # noqa: PTH105
-        except OSError as error:
-            raise self._refusal(error) from None
-        self._temporary = None
-
-    def discard(self) -> None:
-        """Leave nothing behind, unless it is in its place."""
-        with contextlib.suppress(OSError):
-            self._stream.close()
-        if self._temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(self._temporary)  # noqa: PTH108
-            self._temporary = None
-
-    def _refusal(self, error: Exception) -> UsageError:
-        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        return UsageError(f"{self._name} cannot be written: {why[:1].lower()}{why[1:]}")
-
-
 def _printer(format_: str) -> Callable[[str], object]:
     if sys.stdout is None:
         raise UsageError("standard output is closed; write the report to a file with --output")
@@ -212,9 +147,3 @@ def _print(write: Callable[[], object]) -> None:
         raise
     except OSError as error:
         raise UsageError(f"the report cannot be written to standard output: {error.strerror}") from None
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

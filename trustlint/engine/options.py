@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.errors import UsageError
 from trustlint.model.finding import Severity
 from trustlint.packs.load import DEFAULT_PACKS
+
+if TYPE_CHECKING:  # few runs change anything
+    from trustlint.model.fix import FixOptions
 
 NEVER = "never"
 OFF = "off"
@@ -52,7 +55,8 @@ class CheckOptions:
     only_credentials: named files that are no credentials are skipped, as in folders, and having none is fine;
     exclude_folder: what the patterns of exclude are relative to, the working directory when None;
     overrides: options for some of the files, the later ones win; known_packs: packs that are used elsewhere, so that
-    ``ignore``, ``severity`` and ``parameters`` may speak of them; config: the file that the options are from.
+    ``ignore``, ``severity`` and ``parameters`` may speak of them; config: the file that the options are from;
+    fixing: what is asked for besides the fixes that need no asking, None for nothing.
     """
 
     packs: tuple[str, ...] = DEFAULT_PACKS
@@ -80,6 +84,7 @@ class CheckOptions:
     overrides: tuple[Override, ...] = ()
     known_packs: tuple[str, ...] = ()
     config: str | None = None
+    fixing: FixOptions | None = None
 
 
 def aware_now(now: datetime | None) -> datetime:

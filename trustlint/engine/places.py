@@ -20,6 +20,10 @@ class Places:
         self._linked = linked
 
     @property
+    def document(self) -> Document:
+        return self._document
+
+    @property
     def are_shifted(self) -> bool:
         """Whether the document is a part of a larger one, so that its pointers are not those of its data."""
         return bool(self._document.base)

@@ -41,7 +41,7 @@ from trustlint.model.report import (
 )
 from trustlint.model.span import Span
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
-from trustlint.packs.model import Criterion, Pack
+from trustlint.packs.model import Criterion, Pack, Rule
 from trustlint.schemas import SchemaViolation, schema_id_for, violations
 from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
@@ -52,6 +52,7 @@ from trustlint.version import __version__
 if TYPE_CHECKING:
     from trustlint.engine.fingerprints import Fingerprints
     from trustlint.engine.reviews import Reviewed
+    from trustlint.model.fix import Fix
 
 VALIDITY_PACK = "open-badges"
 """The pack whose errors make an Open Badge invalid."""
@@ -203,7 +204,7 @@ class Session:
             self._known[key] = (criteria, packs)
         prints = self._fingerprints(document) if self.options.baseline is not None else None
         found_by_pack = (
-            [] if sound else self._findings(plan, outcomes, places, _open_criteria(criteria), prints)
+            [] if sound else self._findings(plan, outcomes, places, kind, _open_criteria(criteria), prints)
         )
         findings = self._folded(found_by_pack)
         # Whether a badge is valid is the matter of the pack, however grave the configuration takes its findings.
@@ -325,6 +326,7 @@ class Session:
         plan: Plan,
         outcomes: dict[str, RuleOutcome],
         places: Places,
+        kind: Kind | None,
         open_criteria: set[str],
         prints: Fingerprints | None,
     ) -> list[Finding]:
@@ -359,6 +361,7 @@ class Session:
                         criteria=planned.criteria,
                         document=self.links.path_of(node.document) if node.document is not None else None,
                         fingerprint=prints.of(rule.code, node) if prints is not None else None,
+                        fix=self._fix(rule, node, places.document, kind) if rule.fixes else None,
                     )
                 )
         return findings
@@ -368,6 +371,12 @@ class Session:
         told = fold(list(self.graded(findings)), self._rules) if findings else findings
         told.sort(key=_order)
         return tuple(told)
+
+    def _fix(self, rule: Rule, node: NodeOutcome, document: Document, kind: Kind | None) -> Fix | None:
+        from trustlint.changes.propose import propose
+        from trustlint.model.fix import FixOptions
+
+        return propose(rule, node, document, kind, self.options.fixing or FixOptions())
 
     def _validity(
         self,

@@ -50,7 +50,7 @@ def share(arguments: Sequence[str], options: CheckOptions, organisation: str | N
         for source in inputs
         for document, result in judged(session, source)
     )
-    header = session.header()
+    header = session.header(rules=False)
     needed = session.packs[0].levels[0].id
     complete = all(
         (document.line is not None or not document.is_about_a_learner)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.model.span import Span
 
-if TYPE_CHECKING:  # few runs know of people
+if TYPE_CHECKING:  # few runs know of people, and not every finding has a fix
+    from trustlint.model.fix import Fix
     from trustlint.model.review import WaiverResult
 
 
@@ -48,7 +49,8 @@ class Finding(NamedTuple):
     (``expected`` then names what was expected there); span: None when the place has no text (never invented);
     help: the next step; source: the statement that the rule rests on (``OB3-101 (must)``);
     criteria: ``pack/criterion`` ids that the rule takes part in; document: another input that the place is in,
-    when it is not in the checked document itself; waiver: the approved exception by which it does not count;
+    when it is not in the checked document itself; fix: how ``trustlint fix`` can settle it, None where it cannot;
+    waiver: the approved exception by which it does not count;
     severity_by_pack: what the pack says of its severity, when the configuration says otherwise;
     fingerprint: by which a baseline knows it again (``trustlint.baseline``), given only where a baseline is used;
     known: the baseline has it, so it does not count.
@@ -67,7 +69,7 @@ class Finding(NamedTuple):
     source: str | None = None
     criteria: tuple[str, ...] = ()
     document: str | None = None
-    fix: None = None
+    fix: Fix | None = None
     waiver: WaiverResult | None = None
     severity_by_pack: Severity | None = None
     fingerprint: str | None = None
@@ -89,7 +91,7 @@ class Finding(NamedTuple):
             "source": self.source,
             "criteria": list(self.criteria),
             "document": self.document,
-            "fix": self.fix,
+            "fix": self.fix.to_dict() if self.fix else None,
             "waiver": self.waiver.to_dict() if self.waiver else None,
             "fingerprint": self.fingerprint,
             "known": self.known,

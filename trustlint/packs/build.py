@@ -97,6 +97,7 @@ def _rule(item: Mapping[str, Any], pack_id: str, models: frozenset[str]) -> Rule
         unless_said_anywhere_by=tuple(item.get("unless_said_anywhere_by", ())),
         leaves_undecided=item.get("leaves_undecided", False),
         models=models,
+        fixes=tuple(_several(item.get("fix", ()))),
     )
 
 
@@ -195,7 +196,7 @@ def _selector(item: Mapping[str, Any]) -> Selector:
 
 
 def _several(value: Any) -> Iterable[str]:
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list | tuple) else [value]
 
 
 def _line(text: str) -> str:

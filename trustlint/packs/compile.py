@@ -17,7 +17,7 @@ from trustlint.checks.registry import (
     prepare_selection_test,
     prepare_test,
 )
-from trustlint.checks.result import PASSED, Result
+from trustlint.checks.result import PASSED, Instead, Result
 from trustlint.checks.wording import show
 from trustlint.credential.view import Absence, Node, Selection
 from trustlint.model.outcome import Outcome
@@ -34,10 +34,11 @@ MOST_NODES = 50
 class NodeOutcome:
     """What a rule found at one place: a fail or a cant-tell, with its message.
 
-    span: only where the rule knows the place in the text itself, as for text that could not be parsed.
+    span: only where the rule knows the place in the text itself, as for text that could not be parsed; instead: what
+    belongs there, where that is certain.
     """
 
-    __slots__ = ("document", "expected", "message", "outcome", "path", "span")
+    __slots__ = ("document", "expected", "instead", "message", "outcome", "path", "span")
 
     def __init__(
         self,
@@ -47,8 +48,10 @@ class NodeOutcome:
         expected: str | None = None,
         document: str | None = None,
         span: Span | None = None,
+        instead: Instead | None = None,
     ) -> None:
         self.span = span
+        self.instead = instead
         self.outcome = outcome
         self.message = message
         self.path = path
@@ -380,7 +383,7 @@ def _worded(rule: Rule, node: Node, result: Result, outcome: Outcome) -> NodeOut
     message = fill(text, place=place, value=show(value), reason=result.reason, expected=expected)
     if result is PLACEHOLDER or outcome is Outcome.CANT_TELL:
         message = fill("{place} {reason}.", place=place, reason=result.reason)
-    return NodeOutcome(outcome, message, path, result.expected, document, result.span)
+    return NodeOutcome(outcome, message, path, result.expected, document, result.span, result.instead)
 
 
 _GAP = re.compile(r"\{(place|value|reason|expected|count|title)\}")

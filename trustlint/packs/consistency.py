@@ -13,6 +13,7 @@ from trustlint.checks.registry import CheckError, prepare_selection_test, prepar
 from trustlint.credential.fields import field_titles
 from trustlint.model.pointer import Path
 from trustlint.packs.compile import compile_rule
+from trustlint.packs.fixes import fix_kinds
 from trustlint.packs.model import Criterion, Pack, Rule
 from trustlint.packs.selector import prepare_selector, unknown_field
 
@@ -76,6 +77,9 @@ def _in_rules(pack: Pack) -> Iterator[Mistake]:
 
 
 def _in_rule(pack: Pack, rule: Rule) -> Iterator[Mistake]:
+    for fix in rule.fixes:
+        if fix not in (known := fix_kinds()):
+            yield ("fix",), f"there is no fix {fix!r}{_hint(fix, known)}"
     for model in sorted(rule.applies_to.model - pack.models):
         yield (
             ("applies_to", "model"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import trustlint.credential.fields as fields
+from trustlint.packs.fixes import FixKind, fix_kinds
 from trustlint.packs.model import AppliesTo, Assess, Change, Criterion, Pack, Reference, Rule
 
 _BASIS = {
@@ -44,9 +45,19 @@ def explain_rule(rule: Rule, pack: Pack) -> str:
         lines += ["", "## When", ""]
         lines += [f"- It does not apply when: {condition.because}." for condition in rule.when]
     lines += ["", "## How to fix", "", rule.remediation]
+    if rule.fixes:
+        lines += ["", "`trustlint fix` does it where it is certain:", ""]
+        lines += [
+            f"- `{kind.id}`: {described_fix(kind)}" for kind in map(fix_kinds().__getitem__, rule.fixes)
+        ]
     lines += ["", "## What is looked at", "", *_looked_at(rule)]
     lines += _examples(rule)
     return "\n".join(lines) + "\n"
+
+
+def described_fix(kind: FixKind) -> str:
+    """What a fix does, and the option that it needs."""
+    return f"{kind.title}." + (f" Only with `{kind.option}`." if kind.option else "")
 
 
 def explain_criterion(criterion: Criterion, pack: Pack) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from trustlint.checks.registry import check_functions
 from trustlint.credential.fields import field_paths, field_titles
 from trustlint.packs.coverage import COVERAGE_FILE, coverage_page, load_coverage
-from trustlint.packs.explain import explain_criterion, explain_pack, explain_rule
+from trustlint.packs.explain import described_fix, explain_criterion, explain_pack, explain_rule
+from trustlint.packs.fixes import fix_kinds
 from trustlint.packs.model import Pack
 from trustlint.packs.tool_rules import TOOL_RULES, explain_tool_rule
 
@@ -18,9 +19,10 @@ NOTE = "<!-- Made by `python -m trustlint.maintenance`; edit the pack instead. -
 def reference_pages(packs: Iterable[Pack]) -> Iterator[tuple[str, str]]:
     """File name below docs/reference, and text, of every page."""
     packs = list(packs)
-    coverage = "[Coverage](coverage.md) · [Checks](checks.md) · [Fields](fields.md)"
+    coverage = "[Coverage](coverage.md) · [Fixes](fixes.md) · [Checks](checks.md) · [Fields](fields.md)"
     yield "index.md", "\n".join([NOTE, "# Reference", "", coverage, "", *_index(packs), *_index_of_tool()])
     yield "checks.md", _checks()
+    yield "fixes.md", _fixes(packs)
     yield "fields.md", _fields()
     yield "coverage.md", coverage_page(load_coverage(packs), NOTE.replace("the pack", COVERAGE_FILE.name))
     for pack in packs:
@@ -78,6 +80,24 @@ def _index_of_tool() -> list[str]:
         for rule in TOOL_RULES
     ]
     return [*lines, ""]
+
+
+def _fixes(packs: list[Pack]) -> str:
+    """The table of what ``trustlint fix`` does."""
+    lines = [
+        NOTE.replace("the pack", "`rules/fixes.json`"),
+        "# Fixes",
+        "",
+        "What [`trustlint fix`](../fix.md) changes, and which rules have their findings settled by it.",
+        "",
+        "| fix | what it does | rules |",
+        "|---|---|---|",
+    ]
+    for kind in fix_kinds().values():
+        rules = [rule.code for pack in packs for rule in pack.rules if kind.id in rule.fixes]
+        linked = ", ".join(f"[{code}](rules/{code}.md)" for code in rules)
+        lines.append(f"| `{kind.id}` | {described_fix(kind)} | {linked} |")
+    return "\n".join(lines) + "\n"
 
 
 def _checks() -> str:

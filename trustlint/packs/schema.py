@@ -7,6 +7,7 @@ from typing import Any
 
 from trustlint.checks.registry import check_functions
 from trustlint.model.kind import MODEL_TITLES
+from trustlint.packs.fixes import fix_kinds
 
 PACK_SCHEMA_ID = "https://trustlint.example.org/schemas/pack.schema.json"
 
@@ -149,6 +150,10 @@ def build_pack_schema() -> dict[str, Any]:
                 ),
                 "message": _object({"fail": _TEXT, "missing": _TEXT}, []),
                 "remediation": _TEXT,
+                "fix": _described(
+                    "How `trustlint fix` settles it: a fix, or several, of which the first that fits is used.",
+                    {"$ref": "#/$defs/names", "examples": list(fix_kinds())},
+                ),
                 "reference": {"$ref": "#/$defs/reference"},
                 "examples": {"type": "array", "items": {"$ref": "#/$defs/example"}, "minItems": 2},
             },

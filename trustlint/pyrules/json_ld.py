@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
-from trustlint.checks.result import PASSED, Result, cant_tell, failed
+from trustlint.checks.result import PASSED, Instead, Result, cant_tell, failed
 from trustlint.contexts import UndefinedTerm, WalkResult, bundled_context, newest_version
 from trustlint.credential.inner import inner_credentials, is_within
 from trustlint.credential.kinds import VC_CONTEXTS
@@ -150,10 +150,10 @@ class _Sorting:
                 about = "contexts" if "@context" in error.path else "json-ld"
                 newest = newest_version(value_at(self._data, error.path)) if about == "contexts" else None
                 better = f"; write {newest}" if newest is not None else ""
-                self._fail(about, error.path, error.message + better)
+                self._fail(about, error.path, error.message + better, (newest,) if newest else None)
 
-    def _fail(self, about: str, path: Path, reason: str) -> None:
-        self.failures.setdefault(about, []).append(failed(reason, at=Node(None, path)))
+    def _fail(self, about: str, path: Path, reason: str, instead: Instead | None = None) -> None:
+        self.failures.setdefault(about, []).append(failed(reason, at=Node(None, path), instead=instead))
 
     def _is_elsewhere(self, path: Path) -> bool:
         return is_within(path, self._elsewhere)
@@ -215,10 +215,10 @@ class _Sorting:
             where = f"{names} (first at {display(group.terms[0].path)})"
             if group.written is not None:
                 reason = f"is {group.written}, which does not define {where}; write {group.url}"
-                self._fail("version", group.place, reason)
+                self._fail("version", group.place, reason, (group.url,))
             else:
                 reason = f"lacks the context that defines {where}; add {group.url} at the end of the list"
-                self._fail("context", group.place, reason)
+                self._fail("context", group.place, reason, (group.url,))
 
     def _proposed(self, item: UndefinedTerm) -> tuple[Path, Any, str] | None:
         if item.within:
@@ -247,7 +247,8 @@ class _Sorting:
             again = (
                 f" (and in {len(items) - 1} more places)" if len(items) > 2 else " (and in one more place)"
             )
-            self._fail(what, items[0].path, _advice(items[0]) + (again if len(items) > 1 else ""))
+            reason = _advice(items[0]) + (again if len(items) > 1 else "")
+            self._fail(what, items[0].path, reason, _instead(items[0]))
 
     def _unknown(self, result: WalkResult, undecided: list[UndefinedTerm]) -> None:
         """Contexts that trustlint has no copy of."""
@@ -261,6 +262,14 @@ class _Sorting:
             else:
                 reason = f"is {url}, of which trustlint has no copy; all terms here are defined by the other contexts, so it may not be needed"
                 self._fail("needless-context", path, reason)
+
+
+def _instead(item: UndefinedTerm) -> Instead | None:
+    """The term that differs from the undefined one by capitals, hyphens and underscores only."""
+    from trustlint.schemas.instead import folded
+
+    known = item.suggestion
+    return (known,) if known is not None and not item.within and folded(known) == folded(item.term) else None
 
 
 def _advice(item: UndefinedTerm) -> str:

@@ -41,8 +41,12 @@ def _result(context: RuleContext, violation: SchemaViolation) -> Result:
     if violation.expected is not None:
         misspelt = _misspelt(violation, context.at(violation.path))
         if misspelt is not None:
-            return Result(Outcome.FAIL, violation.message, (*violation.path, misspelt))
-    return Result(Outcome.FAIL, violation.message, violation.path, violation.expected)
+            return Result(
+                Outcome.FAIL, violation.message, (*violation.path, misspelt), instead=violation.instead
+            )
+    return Result(
+        Outcome.FAIL, violation.message, violation.path, violation.expected, instead=violation.instead
+    )
 
 
 def _misspelt(violation: SchemaViolation, siblings: Mapping[str, Any]) -> str | None:

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from trustlint.errors import UsageError
-from trustlint.model import review
+from trustlint.model import fix, review
 from trustlint.model.report import (
     REPORT_FORMAT,
     REPORT_VERSION,
@@ -136,8 +136,8 @@ _known_hints: dict[Any, dict[str, Any]] = {}
 
 def _hints(kind: Any) -> dict[str, Any]:
     if kind not in _known_hints:
-        # What people say is imported for type checkers only where the classes of the Report are defined.
-        _known_hints[kind] = get_type_hints(kind, localns=vars(review))
+        # Fixes and what people say are imported for type checkers only where the classes of the Report are defined.
+        _known_hints[kind] = get_type_hints(kind, localns={**vars(fix), **vars(review)})
     return _known_hints[kind]
 
 

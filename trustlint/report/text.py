@@ -15,6 +15,7 @@ from trustlint.report.wording import (
     KNOWN,
     count,
     finding_place,
+    fix_line,
     gate_line,
     kind_line,
     open_badge_verdict,
@@ -114,6 +115,8 @@ class TextWriter:
         lines += self._frame(finding, style)
         if finding.help:
             lines += screen.wrap(f"Help: {finding.help}", 4, 6)
+        if finding.fix is not None and finding.fix.held is None:
+            lines += screen.wrap(fix_line(finding.fix), 4, 6)
         if finding.waiver is not None:
             lines += screen.wrap(waiver_line(finding.waiver), 4, 6)
         elif finding.known:

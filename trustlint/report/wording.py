@@ -19,6 +19,7 @@ from trustlint.model.report import (
 from trustlint.model.span import Span
 
 if TYPE_CHECKING:
+    from trustlint.model.fix import Fix
     from trustlint.model.review import AttestationResult, WaiverResult
 
 OPEN_BADGES = "open-badges"
@@ -121,6 +122,12 @@ def finding_place(result: DocumentResult, finding: Finding) -> str:
 
 def criterion_place(result: DocumentResult, criterion: CriterionResult) -> str:
     return place(criterion.document or result.path, criterion.span, criterion.pointer)
+
+
+def fix_line(fix: Fix) -> str:
+    """What the command can do about a finding; whether it holds, it finds out before it changes anything."""
+    command = f"trustlint fix {fix.option}" if fix.option else "trustlint fix"
+    return f"Fix: {command} offers to {fix.text}."
 
 
 def waiver_line(waiver: WaiverResult) -> str:

@@ -23,20 +23,21 @@ def context_violation(
     where = wording.place(path)
     wanted = _start_at_fault(errors, starts)
     written = json.dumps(wanted)
+    other = contexts_in_order(value, wanted)
     if not isinstance(value, list):
         message = f"{where} is {wording.found(value)}; {standard} wants a list of contexts: write {written}."
-        return SchemaViolation(path, "context", message)
+        return SchemaViolation(path, "context", message, instead=other)
     if not value:
-        return SchemaViolation(path, "context", f"{where} is an empty list; write {written}.")
+        return SchemaViolation(path, "context", f"{where} is an empty list; write {written}.", instead=other)
     places = {error.path for error in errors}
     if len(places) == 1 and (spot := next(iter(places))) != path:
-        return SchemaViolation(spot, "context", _item(where, spot, value, wanted, standard))
+        return SchemaViolation(spot, "context", _item(where, spot, value, wanted, standard), instead=other)
     if len(value) < len(wanted):
         count = f"{_NUMBERS[len(value)]} context{'s' if len(value) > 1 else ''}"
         message = (
             f"{where} has {count} only; {standard} wants at least {_NUMBERS[len(wanted)]}: write {written}."
         )
-        return SchemaViolation(path, "context", message)
+        return SchemaViolation(path, "context", message, instead=other)
     found = [_folder(item) for item in value]
     if all(_folder(address) in found for address in wanted):
         message = f"{where} lists its contexts in the wrong order; put {_in_order(wanted)}."
@@ -45,7 +46,24 @@ def context_violation(
             f"{where} does not start with the contexts that {standard} wants; start it with {written[1:-1]}."
         )
     spots = [index for index, address in enumerate(wanted) if found[index] != _folder(address)]
-    return SchemaViolation((*path, spots[0]) if spots else path, "context", message)
+    return SchemaViolation((*path, spots[0]) if spots else path, "context", message, instead=other)
+
+
+def contexts_in_order(value: Any, wanted: list[str]) -> tuple[Any, ...] | None:
+    """The whole @context, with those that are wanted at its start and the others behind; None unless the first of those
+    is there, which says what data model the document is built on. A version of a wanted context that is there is kept."""
+    items = list(value) if isinstance(value, list) else [value]
+    if not all(isinstance(item, str | dict) for item in items) or wanted[0] not in items:
+        return None
+    start = []
+    for address in wanted:
+        there = (
+            [item for item in items if _folder(item) == _folder(address)]
+            if address != wanted[0]
+            else [address]
+        )
+        start.append(there[0] if there else address)
+    return ([*start, *(item for item in items if item not in start)],)
 
 
 def _folder(address: Any) -> str | None:

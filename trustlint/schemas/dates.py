@@ -16,6 +16,7 @@ _SHAPE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})?)?"
 )
 _NO_SECONDS = re.compile(r"([0-9-]{10}[Tt][0-9]{2}:[0-9]{2})([Zz]|[+-][0-9]{2}:[0-9]{2})?")
+_MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]00:00(:00(\.0+)?)?[Zz]?")
 _BARE_OFFSET = re.compile(r"(.+[+-][0-9]{2}):?([0-9]{2})?")
 
 
@@ -36,12 +37,46 @@ def date_time_advice(text: str) -> str:
 
 def seconds_advice(seconds: int) -> str | None:
     """The same for a number, when it can be the seconds since 1970 that Open Badges 1.x allowed (OB2-14)."""
+    written = seconds_date_time(seconds)
+    return written and f'the seconds since 1970, as in Open Badges 1.x; write "{written}"'
+
+
+def seconds_date_time(seconds: int) -> str | None:
+    """The seconds since 1970 as a date-time; None for what can hardly be such."""
     if not 0 <= seconds <= _MOST_SECONDS:
         return None
     from datetime import UTC, datetime
 
-    written = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return f'the seconds since 1970, as in Open Badges 1.x; write "{written}"'
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def certain_date_time(text: str) -> str | None:
+    """The one date-time that a text can mean, in the form of the standard; None where a time or zone is to be guessed."""
+    mended = _mended(text)
+    return mended[1] if mended is not None and not _is_without_zone(text) else None
+
+
+def _is_without_zone(text: str) -> bool:
+    with_t = text.strip().replace(" ", "T", 1)
+    match = _NO_SECONDS.fullmatch(with_t)
+    local = is_local_date_time(with_t) and not is_date_time(with_t)
+    return local or (match is not None and not match[2])
+
+
+def in_utc(text: str) -> str | None:
+    """A time without a time zone as one in UTC; None for any other text."""
+    mended = _mended(text)
+    if is_local_date_time(text) and not is_date_time(text):
+        return f"{text}Z"
+    return mended[1] if mended is not None and _is_without_zone(text) else None
+
+
+def certain_date(text: str) -> str | None:
+    """The one date that a text can mean: in words, or with a midnight that says nothing."""
+    if date := _from_month_name(text):
+        return date
+    match = _MIDNIGHT.fullmatch(text.strip())
+    return match[1] if match and is_date(match[1]) else None
 
 
 def date_advice(text: str) -> str:

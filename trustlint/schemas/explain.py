@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trustlint.model.pointer import Path, value_at
-from trustlint.schemas import wording
+from trustlint.schemas import instead, wording
 from trustlint.schemas.context_wording import context_violation
 from trustlint.schemas.dates import date_advice, date_time_advice, seconds_advice
 from trustlint.schemas.failure import Failure
@@ -161,7 +161,7 @@ class Explainer:
             tail = seconds_advice(value)
             if tail is not None:
                 message = f"{wording.place(error.path)} is {wording.found(value)}, {tail}."
-                yield SchemaViolation(error.path, "type", message)
+                yield SchemaViolation(error.path, "type", message, instead=instead.of_seconds(value))
                 return
         wants = self._wants(error) or _PLAIN_WANTS.get(types[0], types[0])
         example = self._lookup.annotation(error.path, "x-example")
@@ -169,7 +169,8 @@ class Explainer:
         message = wording.wrong_type(
             self._in_document(error.path), value, types, wants, example, self._standard, needed=needed
         )
-        yield SchemaViolation(error.path, "type", message)
+        other = instead.of_other_type(value, types, example, needed=needed)
+        yield SchemaViolation(error.path, "type", message, instead=other)
 
     def _required(self, error: Failure) -> Iterator[SchemaViolation]:
         for member in error.wanted:
@@ -180,7 +181,20 @@ class Explainer:
                     self._step_for(error.path, member, error.value),
                     by=None if self._at is None else self._standard,
                 )
-                yield SchemaViolation(error.path, "missing", message, expected=member)
+                other = self._instead_of_missing(error.path, member, error.value)
+                yield SchemaViolation(error.path, "missing", message, expected=member, instead=other)
+
+    def _instead_of_missing(
+        self, path: Path, member: str, siblings: dict[str, Any]
+    ) -> tuple[Any, ...] | None:
+        """The name to give to a member that is written with other capitals or hyphens; the value of a type whose class
+        the place decides."""
+        misspelt = self._misspelt(path, member, siblings)
+        if misspelt is not None:
+            return (member,) if instead.folded(misspelt) == instead.folded(member) else None
+        if self._lookup.annotation((*path, member), "x-class"):
+            return instead.of_words(self._lookup.annotation((*path, member), "x-wants"))
+        return None
 
     def _step_for(self, path: Path, member: str, siblings: dict[str, Any]) -> str:
         other = _OTHER_NAMES.get(member)
@@ -213,23 +227,24 @@ class Explainer:
         else:
             wants = self._wants(error) or f"a text in the format {name}"
             tail = f"not what {self._standard} wants here; write {wants}"
-        yield SchemaViolation(
-            error.path, "format", f"{self._where(error.path)} is {wording.shown(text)}, {tail}."
-        )
+        message = f"{self._where(error.path)} is {wording.shown(text)}, {tail}."
+        yield SchemaViolation(error.path, "format", message, instead=instead.of_format(text, name))
 
     def _enum(self, error: Failure) -> Iterator[SchemaViolation]:
         wants = self._wants(error) or "one of its terms"
         message = wording.not_in_vocabulary(
             self._in_document(error.path), error.value, error.wanted, wants, self._standard
         )
-        yield SchemaViolation(error.path, self._problem(error, "vocabulary"), message)
+        other = instead.of_term(error.value, error.wanted)
+        yield SchemaViolation(error.path, self._problem(error, "vocabulary"), message, instead=other)
 
     def _const(self, error: Failure) -> Iterator[SchemaViolation]:
         problem = "class-term" if error.path and error.path[-1] == "type" else self._problem(error, "shape")
         message = (
             f"{self._where(error.path)} is {wording.shown(error.value)}; write {wording.shown(error.wanted)}."
         )
-        yield SchemaViolation(error.path, problem, message)
+        other = instead.of_term(error.value, [error.wanted])
+        yield SchemaViolation(error.path, problem, message, instead=other)
 
     def _pattern(self, error: Failure) -> Iterator[SchemaViolation]:
         if self._lookup.annotation(error.path, "x-class"):
@@ -272,7 +287,8 @@ class Explainer:
             message = f"{where} is {wording.shown(value)}; {self._standard} wants {written}."
         else:
             message = f"{where} is {wording.shown(value)}, which lacks {lacking}; write {written}."
-        yield SchemaViolation(error.path, "class-term", message)
+        other = instead.of_types(value, wanted) if " or " not in (self._wants(error) or "") else None
+        yield SchemaViolation(error.path, "class-term", message, instead=other)
 
     def _additional(self, error: Failure) -> Iterator[SchemaViolation]:
         known = list(error.schema.get("properties", {}))

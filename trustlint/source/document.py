@@ -25,7 +25,8 @@ class Document:
     (``line 12`` of NDJSON, ``/3`` of a JSON array, ``document 2`` of a YAML stream). base: where ``data`` sits in its
     part of the file. sha256: hex digest of the file's bytes, of the line's bytes for NDJSON, None when not read.
     origin: ``file``, ``stdin`` or ``data``, then ``json``, ``yaml`` or ``ndjson`` where it was text. problems: what is
-    wrong with the text. explicit: named by the user, not found in a folder.
+    wrong with the text. explicit: named by the user, not found in a folder. holder: the document that this one is a
+    part of, where it is a credential inside another. text, tree: what it was read from, and its number there.
     """
 
     __slots__ = (
@@ -34,6 +35,7 @@ class Document:
         "base",
         "data",
         "explicit",
+        "holder",
         "origin",
         "part",
         "path",
@@ -67,6 +69,7 @@ class Document:
         self.problems = problems
         self.usable = usable
         self.explicit = explicit
+        self.holder: Document | None = None
         self._text = text
         self._tree = tree
 
@@ -88,7 +91,7 @@ class Document:
             for problem in self.problems
             if problem.path is not None and problem.path[: len(path)] == path
         ]
-        return Document(
+        inner = Document(
             value_at(self.data, path),
             self.path,
             part=f"{self.part} {place}" if self.part else place,
@@ -100,6 +103,16 @@ class Document:
             text=self._text,
             tree=self._tree,
         )
+        inner.holder = self
+        return inner
+
+    @property
+    def text(self) -> SourceText | None:
+        return self._text
+
+    @property
+    def tree(self) -> int:
+        return self._tree
 
     @property
     def name(self) -> str:

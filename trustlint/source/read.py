@@ -70,6 +70,19 @@ def read_documents(source: Input, limits: Limits = DEFAULT_LIMITS) -> Iterator[D
         yield _failed(source, origin, Problem("too-deep", "the document is nested too deeply; flatten it"))
 
 
+def read_content(source: Input, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes, Problem | None]:
+    """The bytes of an input as a whole, or what keeps them from being read; nothing is raised for it."""
+    if source.content is not None:
+        return source.content, None
+    try:
+        with _open(source.path) as stream:
+            return _bounded(stream, limits), None
+    except _Unreadable as error:
+        return b"", error.problem
+    except OSError as error:
+        return b"", Problem("unreadable", _why(source.path, error))
+
+
 def _open(path: str) -> BinaryIO:
     """Open a regular file; nothing else is opened, as a pipe or a device may never answer."""
     try:
