@@ -23,6 +23,8 @@ EXIT_READER_GONE = 141
 _COMMANDS = {
     "check": "Check badges and credentials: lint and rubric.",
     "render": "Show a JSON report again, in another format.",
+    "compare": "Tell whether everything is preserved between two copies of a badge.",
+    "upgrade": "Turn Open Badges 2.0 into Open Badges 3.0, and say what is lost.",
     "crosswalk": "Show how badges stand with many frameworks, and what to add first.",
     "explain": "Say what a rule, a criterion or a pack wants, why, and how to fix it.",
     "list": "List packs, rules, criteria, fields, checks or formats.",

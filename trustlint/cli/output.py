@@ -128,6 +128,24 @@ class Outputs:
             file.discard()
 
 
+def write_text(text: str, file: str | None, format_: str) -> None:
+    """Print a whole text, or write it to a file, which appears whole or not at all.
+
+    Raises UsageError when it cannot be written.
+    """
+    if file is None:
+        _printer(format_)(text)
+        _flush()
+        return
+    target = _File(file)
+    try:
+        target.write(text)
+        target.finish()
+        target.put_in_place()
+    finally:
+        target.discard()
+
+
 class _File:
     """One file to write: beside its place under another name until it is whole. A device or pipe is written directly.
 

@@ -58,11 +58,12 @@ class FieldPlace(NamedTuple):
 class FieldTable:
     """All fields for one Kind."""
 
-    def __init__(self, model: str, type_: str) -> None:
+    def __init__(self, model: str, type_: str, places: dict[str, str] | None = None) -> None:
+        """``places``: of entities, where they are not where fields.yaml has them."""
         data = _data()
         self.model = model
         self.type = type_
-        self._entities: dict[str, Any] = data["entities"].get(model, {}).get(type_, {})
+        self._entities: dict[str, Any] = {**data["entities"].get(model, {}).get(type_, {}), **(places or {})}
         self._like = data["models"].get(model, {}).get("like", model)
         self._fields: dict[str, Any] = data["fields"]
         self.around: dict[str, dict[str, Any]] = data["around"].get(model, {})
@@ -164,6 +165,19 @@ def field_titles() -> dict[str, str]:
     titles = {entity: f"the {entity}" for entity in ENTITIES}
     titles.update({name: field["title"] for name, field in _data()["fields"].items()})
     return titles
+
+
+def field_within(name: str) -> str | None:
+    """The field, or the entity, whose values the values of ``name`` are parts of; None for an entity."""
+    if name in ENTITIES:
+        return None
+    fields = _data()["fields"]
+    if (within := fields.get(name, {}).get("within")) is not None:
+        return str(within)
+    above = name.rpartition(".")[0]
+    while above not in fields and above not in ENTITIES:
+        above = above.rpartition(".")[0]
+    return above
 
 
 def field_paths(name: str, model: str) -> tuple[str, ...]:
