@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple
@@ -133,17 +133,34 @@ def write_text(text: str, file: str | None, format_: str) -> None:
 
     Raises UsageError when it cannot be written.
     """
-    if file is None:
-        _printer(format_)(text)
-        _flush()
+    if file is not None:
+        write_texts({file: text})
         return
-    target = _File(file)
+    _printer(format_)(text)
+    _flush()
+
+
+def write_texts(texts: Mapping[str, str]) -> None:
+    """Write files, and the folders that they need; none is put in place unless all could be written.
+
+    Raises UsageError when one cannot be written.
+    """
+    files: list[_File] = []
     try:
-        target.write(text)
-        target.finish()
-        target.put_in_place()
+        for name, text in texts.items():
+            try:
+                Path(name).parent.mkdir(parents=True, exist_ok=True)
+            except (OSError, ValueError) as error:
+                raise UsageError(f"the folder of {name} cannot be made: {error}") from None
+            files.append(_File(name))
+            files[-1].write(text)
+        for file in files:
+            file.finish()
+        for file in files:
+            file.put_in_place()
     finally:
-        target.discard()
+        for file in files:
+            file.discard()
 
 
 class _File:

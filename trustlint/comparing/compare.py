@@ -8,10 +8,10 @@ from typing import Any
 from trustlint.comparing.differences import Differences
 from trustlint.comparing.links import compare_links
 from trustlint.comparing.pairs import Loaded, Loading, Pair, load, pair
-from trustlint.comparing.tree import tree_of
 from trustlint.comparing.verdicts import Judge, side_by_side
 from trustlint.credential.inner import inner_credentials
 from trustlint.credential.kinds import detect
+from trustlint.credential.tree import tree_of
 from trustlint.credential.versions import Version, change_of_version
 from trustlint.credential.view import Follow
 from trustlint.engine.options import CheckOptions
@@ -82,7 +82,8 @@ def _compare(
         return DocumentComparison(infos[0], infos[1]), faults
     follows = sides[0].links.follow, sides[1].links.follow
     changes, links, title = compare_documents(matched.before, matched.after, *follows)
-    verdicts = side_by_side(*results)
+    crosses = _model(matched.before.kind) != _model(matched.after.kind)
+    verdicts = side_by_side(results[0], results[1], crosses=crosses)
     compared = DocumentComparison(
         infos[0], infos[1], matched.matched_by, title, tuple(changes), links, verdicts
     )
@@ -96,7 +97,8 @@ def compare_documents(
     crosses = _model(before.kind) != _model(after.kind)
     version = change_of_version(_model(before.kind), _model(after.kind)) if crosses else None
     places, without = _moved(version, after.kind)
-    old = tree_of(before.document.data, before.kind, follow_before)
+    names = version.older_names() if version is not None else None
+    old = tree_of(before.document.data, before.kind, follow_before, older_names=names)
     new = tree_of(after.document.data, after.kind, follow_after, places, without)
     title = _change_title(before.kind, after.kind, version)
     found = Differences(old, new, version, crosses=crosses, new_version=title is not None and not crosses)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trustlint.comparing.equality import is_nothing, same, simple
 from trustlint.comparing.matching import match, settings
-from trustlint.comparing.tree import Item, Other, Place, Tree
 from trustlint.credential.fields import ENTITIES
+from trustlint.credential.tree import Item, Other, Place, Tree
 from trustlint.credential.versions import Version
-from trustlint.model.comparison import Change, Fate, Side
+from trustlint.model.comparison import Change, Fate, Side, bounded_text
 from trustlint.model.pointer import to_pointer
-
-LONGEST = 200
-"""Characters of a value that a Change keeps: a comparison is no copy of the data."""
 
 TELLING = 8
 """Characters from which on a text that is found at another place is taken for the same value."""
@@ -127,14 +123,16 @@ class Differences:
             self._lost_types(item, before, after)
 
     def _lost_types(self, item: Item, before: Other, after: Other | None) -> None:
-        known = self._version.known_types if self._version is not None else frozenset()
-        stay = set(map(str, _as_list(after.value))) if after is not None else set()
+        stay = _as_list(after.value) if after is not None else []
         for type_ in _as_list(before.value):
-            if self._version is None or not isinstance(type_, str) or type_.startswith("extensions:"):
-                continue  # an extension says by its type what its member says by its name
-            if type_ not in known | stay:
-                side = _side(before.place, type_)
-                self._change(_label(item.field, before.name), Fate.LOST, side, None, "a type of its own")
+            if self._version is not None and type_ not in stay and self._version.is_type_of_its_own(type_):
+                self._change(
+                    _label(item.field, before.name),
+                    Fate.LOST,
+                    _side(before.place, type_),
+                    None,
+                    "a type of its own",
+                )
 
     def _brought_by_version(self, item: Item, name: str) -> bool:
         last = name.rpartition(".")[2]
@@ -163,11 +161,10 @@ class Differences:
 
     def _is_left_behind(self, label: str, side: Side) -> bool:
         """Whether a field or member belongs to the older version, and no loss is told, but this."""
-        entity, _, name = label.partition(".")
-        reason = self._version.left_behind.get(entity, {}).get(name) if self._version is not None else None
-        if reason is not None:
+        reason = self._version.why_left_behind(label) if self._version is not None else ""
+        if reason:
             self._change(label, Fate.VERSION, side, None, reason)
-        return reason is not None
+        return bool(reason)
 
     def _why_lost(self, label: str) -> str:
         """Why the newer version has no place for a field or member, where that is known."""
@@ -176,6 +173,7 @@ class Differences:
     def _search(self, label: str, value: Any, place: Place, reason: str) -> None:
         """Look for each value of a member without counterpart at other places, between two models."""
         document, path = place
+        told = len(self.changes)
         if isinstance(value, dict):
             for name, child in value.items():
                 if not is_nothing(child) and name not in ("@context", "type", "@type"):
@@ -186,6 +184,14 @@ class Differences:
                     self._search(label, child, (document, (*path, index)), reason)
         else:
             self._lose_value(label, value, place, reason)
+            return
+        self._tell_as_one(told, label, value, place)
+
+    def _tell_as_one(self, told: int, label: str, value: Any, place: Place) -> None:
+        """Where all of an object is lost, that is one loss."""
+        if len(self.changes) > told + 1 and {change.fate for change in self.changes[told:]} == {Fate.LOST}:
+            del self.changes[told:]
+            self._change(label, Fate.LOST, _side(place, value), None, self._why_lost(label))
 
     # Values
 
@@ -260,6 +266,7 @@ class Differences:
                 reason = self._after.table.place(item.field).absent_reason
             self._lose_value(item.field, item.value, item.place, reason)
         elif self._crosses or item.field in ENTITIES:
+            told = len(self.changes)
             for parts in item.parts.values():
                 for part in parts:
                     if not is_nothing(part.value):
@@ -267,6 +274,8 @@ class Differences:
             for other in item.others.values():
                 if not is_nothing(other.value):
                     self._lose_other(item, other)
+            if item.field not in ENTITIES:
+                self._tell_as_one(told, item.field, item.value, item.place)
         else:
             self._change(item.field, Fate.LOST, _side(item.place, item.value), None)
 
@@ -311,12 +320,6 @@ class Differences:
         self, label: str, fate: Fate, before: Side | None, after: Side | None, reason: str = ""
     ) -> None:
         self.changes.append(Change(label or "document", fate, before, after, reason))
-
-
-def bounded_text(value: Any) -> str:
-    """A value as one text, cut where it is long."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _side(place: Place, value: Any) -> Side:

@@ -30,8 +30,13 @@ class Judge:
         return result
 
 
-def side_by_side(before: DocumentResult, after: DocumentResult) -> tuple[VerdictPair, ...]:
-    """The criteria that apply to either."""
+def side_by_side(
+    before: DocumentResult, after: DocumentResult, *, crosses: bool = False
+) -> tuple[VerdictPair, ...]:
+    """The criteria that apply to either.
+
+    crosses: the models differ. A criterion that the other model cannot be asked is then nothing that got worse.
+    """
     old, new = _by_id(before), _by_id(after)
     found = []
     for key in dict.fromkeys([*old, *new]):
@@ -40,7 +45,7 @@ def side_by_side(before: DocumentResult, after: DocumentResult) -> tuple[Verdict
         verdicts = [side.verdict if side is not None else None for side in (left, right)]
         if told is None or all(verdict in (None, Verdict.NOT_APPLICABLE) for verdict in verdicts):
             continue
-        worse = _is_worse(*verdicts)
+        worse = _is_worse(verdicts[0], verdicts[1], crosses)
         message = right.message if right is not None and worse else ""
         names = [verdict.value if verdict is not None else None for verdict in verdicts]
         found.append(VerdictPair(*key, told.title, names[0], names[1], worse, message))
@@ -51,10 +56,10 @@ def _by_id(result: DocumentResult) -> dict[tuple[str, str], CriterionResult]:
     return {(criterion.pack, criterion.id): criterion for criterion in result.criteria}
 
 
-def _is_worse(before: Verdict | None, after: Verdict | None) -> bool:
+def _is_worse(before: Verdict | None, after: Verdict | None, crosses: bool) -> bool:
     """Whether less is met than before. Where one side does not answer, nobody can say so."""
     if before is None or after is None:
         return False
     if before is Verdict.PASS and after is Verdict.NOT_APPLICABLE:
-        return True
+        return not crosses
     return before in _RANKS and after in _RANKS and _RANKS[after] < _RANKS[before]

@@ -81,6 +81,11 @@ class FieldTable:
             )
             self._entity_steps[entity] = (self._chain(None, path, last_is_root=True), optional)
 
+    def entity_path(self, entity: str) -> str | None:
+        """How the place of an entity is written; None where documents of this class have none."""
+        place = self._entities.get(entity)
+        return place["path"] if isinstance(place, dict) else place
+
     def place(self, name: str) -> FieldPlace:
         """Where field ``name`` is. Raises KeyError for a name that fields.yaml does not know."""
         found = self._places.get(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,12 +25,16 @@ class Converted(NamedTuple):
 
 
 class Row(NamedTuple):
-    """How the values of one field are carried. words: other words for values; because: why it is done so."""
+    """How the values of one field are carried.
+
+    words: other words for values; because: why it is done so; older: what the member was called before.
+    """
 
     field: str
     convert: str = "text"
     words: Mapping[str, str] | None = None
     because: str = ""
+    older: Sequence[str] = ()
 
     def converted(self, value: Any) -> Converted:
         """A value as the newer version writes it."""
@@ -40,16 +44,21 @@ class Row(NamedTuple):
 class ExtensionRow(NamedTuple):
     """An extension that the newer version has in another form.
 
-    names: members that hold it in the older; entity: that has it; members: names of what stands in it, older to newer;
-    member: the newer member that these stand in, None for the entity itself; member_type: type of that object; type,
-    context, schema: what the entity, the credential and its ``credentialSchema`` then name.
+    names: members that hold it in the older; entity: that has it; members: what stands in it, to the names that it
+    gets; addresses: those that have to be URIs; objects: members that are objects, with their type; member: where all that stands in the newer version, None
+    for the entity itself; several: whether that is a list; member_type: type of the object there; type, context,
+    schema: what the entity, the credential and its ``credentialSchema`` name then.
     """
 
-    names: tuple[str, ...]
+    names: list[str]
     entity: str
-    members: Mapping[str, str]
+    members: Mapping[str, list[str]]
+    because: str
+    addresses: Sequence[str] = ()
+    objects: Mapping[str, list[str]] | None = None
     member: str | None = None
-    member_type: tuple[str, ...] = ()
+    several: bool = False
+    member_type: Sequence[str] = ()
     type: str | None = None
     context: str | None = None
     schema: str | None = None
@@ -67,6 +76,8 @@ class Version(NamedTuple):
     types: Mapping[str, str | list[str]]
     contexts: tuple[str, ...]
     extensions: tuple[ExtensionRow, ...]
+    schema: str
+    schema_type: str
     left_behind: Mapping[str, Mapping[str, str]]
     """By entity and member of the older document: why there is nothing to carry."""
     brought: Mapping[str, tuple[str, ...]]
@@ -80,12 +91,35 @@ class Version(NamedTuple):
 
         The longest part of the label that is known counts; empty when none is.
         """
-        entity, _, name = label.partition(".")
-        while name:
-            if name in self.lost.get(entity, {}):
-                return self.lost[entity][name]
-            name = name.rpartition(".")[0]
-        return self.lost_anywhere.get(label.rpartition(".")[2], "")
+        return _closest(self.lost, label) or self.lost_anywhere.get(label.rpartition(".")[2], "")
+
+    def why_left_behind(self, label: str) -> str:
+        """Why there is nothing to carry of a field or member, or of what it stands in; empty when there is."""
+        return _closest(self.left_behind, label)
+
+    def older_names(self) -> dict[tuple[str, str], str]:
+        """Fields by the field that they are parts of and the name that the member had before."""
+        return {
+            (row.field.rpartition(".")[0], name): row.field
+            for row in self.rows.values()
+            for name in row.older
+        }
+
+    def is_type_of_its_own(self, type_: Any) -> bool:
+        """Whether a class is none that the older version names. An extension says by it what its member says."""
+        return not isinstance(type_, str) or not (
+            type_ in self.known_types or type_.startswith("extensions:")
+        )
+
+
+def _closest(reasons: Mapping[str, Mapping[str, str]], label: str) -> str:
+    """The reason of the longest part of a label that has one."""
+    entity, _, name = label.partition(".")
+    while name:
+        if name in reasons.get(entity, {}):
+            return reasons[entity][name]
+        name = name.rpartition(".")[0]
+    return ""
 
 
 def change_of_version(older: str, newer: str) -> Version | None:
@@ -107,16 +141,9 @@ def _tables() -> dict[tuple[str, str], Version]:
             {row["field"]: Row(**row) for row in data["rows"]},
             data["types"],
             tuple(data["contexts"]),
-            tuple(
-                ExtensionRow(
-                    **{
-                        **row,
-                        "names": tuple(row["names"]),
-                        "member_type": tuple(row.get("member_type", ())),
-                    }
-                )
-                for row in data["extensions"]
-            ),
+            tuple(ExtensionRow(**row) for row in data["extensions"]),
+            data["schema"],
+            data["schema_type"],
             data["by_version"]["before"],
             {entity: tuple(names) for entity, names in data["by_version"]["after"].items()},
             frozenset(data["known_types"]),

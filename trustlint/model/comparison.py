@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
@@ -30,6 +31,16 @@ class Fate(StrEnum):
 
 
 LOSSES = (Fate.LOST, Fate.ALTERED)
+
+
+LONGEST = 200
+"""Characters of a value that are kept to be shown: what is told of badges is no copy of them."""
+
+
+def bounded_text(value: Any) -> str:
+    """A value as one text, cut where it is long."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 class Side(NamedTuple):

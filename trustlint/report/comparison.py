@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from trustlint.model.comparison import (
@@ -49,7 +49,7 @@ _VALIDITY = {True: "a valid Open Badge", False: "no valid Open Badge", None: "un
 def render_comparison(comparison: Comparison, format: str, options: RenderOptions) -> str:
     """The text of a comparison in one of COMPARISON_FORMATS."""
     if format == "json":
-        return json.dumps(_harmless(comparison.to_dict()), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(harmless(comparison.to_dict()), ensure_ascii=False, indent=2) + "\n"
     screen = Screen(options)
     lines: list[str] = []
     for document in comparison.documents:
@@ -63,13 +63,23 @@ def render_comparison(comparison: Comparison, format: str, options: RenderOption
     return "\n".join([*lines, "", *_summary(comparison, screen)]) + "\n"
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
     """The same data with texts that can do nothing to who prints them."""
     if isinstance(value, dict):
-        return {name: _harmless(child) for name, child in value.items()}
+        return {name: harmless(child) for name, child in value.items()}
     if isinstance(value, list):
-        return [_harmless(child) for child in value]
+        return [harmless(child) for child in value]
     return bounded(value) if isinstance(value, str) else value
+
+
+def by_entity(fields: Iterable[str]) -> Iterator[str]:
+    """Names of fields, those of one entity together: ``issuer: id, name``."""
+    found: dict[str, list[str]] = {}
+    for field in fields:
+        entity, _, name = field.partition(".")
+        found.setdefault(entity, []).append(name or entity)
+    for entity, names in found.items():
+        yield f"{entity}: {', '.join(names)}" if names != [entity] else entity
 
 
 def _document(document: DocumentComparison, screen: Screen) -> Iterator[str]:
@@ -101,7 +111,8 @@ def _document(document: DocumentComparison, screen: Screen) -> Iterator[str]:
         yield screen.paint(f"  {_TITLES[fate]}{_NOTES.get(fate, '')}", "bold")
         if fate in _BY_NAME and not screen.options.verbose:
             fields = dict.fromkeys(screen.safe(change.field) for change in changes)
-            yield from screen.wrap(", ".join(fields), 4)
+            for line in by_entity(fields):
+                yield from screen.wrap(line, 4, 6)
             continue
         for change in changes:
             yield from _change(change, screen)

@@ -7,9 +7,10 @@ belongs together stays together, in every model.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from trustlint.credential.fields import ENTITIES, FieldTable, field_table, field_titles, field_within
+from trustlint.credential.fields import FieldTable, field_table, field_titles, field_within
 from trustlint.credential.kinds import CTDL_GRAPH
 from trustlint.credential.view import Follow, View
 from trustlint.model.kind import Kind
@@ -58,11 +59,12 @@ def tree_of(
     follow: Follow | None = None,
     places: dict[str, str] | None = None,
     without: tuple[str, ...] = (),
+    older_names: Mapping[tuple[str, str], str] | None = None,
 ) -> Tree:
     """The tree of a document. What holds several credentials, and what is no credential, is all ``others``.
 
     places: of entities, where they are not where fields.yaml has them; without: fields that are left out, with all
-    that are parts of them.
+    that are parts of them; older_names: fields by the field that they are parts of and another name of the member.
     """
     model, type_ = (kind.model, kind.type) if kind is not None else ("", "")
     if model == "clr2" or type_ == CTDL_GRAPH:
@@ -85,7 +87,18 @@ def tree_of(
             _gather(item, item.value, item.place, "", covered, leading)
     if root.place not in claimed and isinstance(data, dict):
         _gather(root, data, root.place, "", covered, leading)
+    for item in items if older_names else ():
+        _rename(item, older_names or {})
     return Tree(root, table)
+
+
+def _rename(item: Item, older_names: Mapping[tuple[str, str], str]) -> None:
+    """Make members with an older name the fields that they are, where these are missing."""
+    for name, other in [*item.others.items()]:
+        field = older_names.get((item.field, name))
+        if field is not None and field not in item.parts:
+            item.parts[field] = [Item(field, other.value, other.place)]
+            del item.others[name]
 
 
 def _items(view: View, table: FieldTable, without: tuple[str, ...]) -> list[Item]:
@@ -153,6 +166,3 @@ def _gather(
                     item.others[f"{label}.{index}"] = Other(f"{label}.{index}", element, at)
                 elif isinstance(element, dict):
                     _gather(item, element, at, f"{label}.{index}.", covered, leading)
-
-
-__all__ = ["ENTITIES", "Item", "Other", "Place", "Tree", "tree_of"]
