@@ -78,6 +78,7 @@ class Version(NamedTuple):
     extensions: tuple[ExtensionRow, ...]
     schema: str
     schema_type: str
+    schema_context: str
     left_behind: Mapping[str, Mapping[str, str]]
     """By entity and member of the older document: why there is nothing to carry."""
     brought: Mapping[str, tuple[str, ...]]
@@ -144,6 +145,7 @@ def _tables() -> dict[tuple[str, str], Version]:
             tuple(ExtensionRow(**row) for row in data["extensions"]),
             data["schema"],
             data["schema_type"],
+            data["schema_context"],
             data["by_version"]["before"],
             {entity: tuple(names) for entity, names in data["by_version"]["after"].items()},
             frozenset(data["known_types"]),

@@ -282,6 +282,7 @@ class _Carrier:
         ids = [self._version.schema, *self._schemas]
         entries = [{"id": id_, "type": self._version.schema_type} for id_ in ids]
         self._target.set(("credentialSchema",), entries)
+        self._contexts.append(self._version.schema_context)
         reason = "the schema of an extension is named beside that of the version"
         self._account.made.append(Made("/credentialSchema", bounded_text(entries), reason))
 
