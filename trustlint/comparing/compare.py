@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from trustlint.comparing.differences import Differences
@@ -15,6 +16,7 @@ from trustlint.credential.tree import tree_of
 from trustlint.credential.versions import Version, change_of_version
 from trustlint.credential.view import Follow
 from trustlint.engine.options import CheckOptions
+from trustlint.engine.session import VALIDITY_PACK
 from trustlint.model.comparison import Change, Comparison, DocumentComparison, Fate, Links, SideInfo, Unread
 from trustlint.model.kind import Kind
 from trustlint.version import __version__
@@ -30,8 +32,9 @@ def compare_paths(
 ) -> Comparison:
     """Compare two files or folders. ``links``: further files that links of Open Badges 2.0 may lead to.
 
-    Both sides are held in memory. Raises UsageError and PackError.
+    Whether either side is a valid Open Badge is told whatever the packs. Both sides are held in memory. Raises UsageError and PackError.
     """
+    options = replace(options, packs=tuple(dict.fromkeys((VALIDITY_PACK, *options.packs))))
     sides = load("before", before, links, stdin=stdin), load("after", after, links, stdin=stdin)
     judges = tuple(Judge(options, side.links) for side in sides)
     documents, unread = [], [*sides[0].unread, *sides[1].unread]

@@ -120,7 +120,9 @@ def _document(document: DocumentComparison, screen: Screen) -> Iterator[str]:
         yield ""
         yield screen.paint("  Broken links", "bold")
         for side in document.links.broken:
-            text = f"{_place(side, screen)} names {screen.safe(side.text)}, and no object there has that id"
+            text = (
+                f"{_place(side, screen)} names {screen.safe(side.text)}, which no object after has as its id"
+            )
             yield from screen.wrap(text, 4, 6, style="red")
     yield from _verdicts(document, screen)
 
