@@ -213,6 +213,35 @@ def test_another_version_is_told_apart_from_data() -> None:
     assert "VC 1.1" in title
 
 
+def test_a_context_that_defines_terms_is_no_matter_of_the_version() -> None:
+    before, after = base("ob3-credential"), base("ob3-credential")
+    before["@context"].append({"ext": "https://example.org/vocabulary#"})
+    after["@context"][1] = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"
+    changes, _ = compared(before, after)
+    (lost,) = [item for item in changes if item.fate is Fate.LOST]
+    assert lost.field == "credential.@context"
+    assert lost.before is not None
+    assert lost.before.text == '{"ext": "https://example.org/vocabulary#"}'
+
+
+def test_long_lists_are_compared_in_bearable_time() -> None:
+    before, after = base("ob3-credential"), base("ob3-credential")
+    tags = [f"tag {number}" for number in range(20_000)]
+    before["credentialSubject"]["achievement"]["tag"] = tags
+    after["credentialSubject"]["achievement"]["tag"] = [*tags[:0:-1], "other"]
+    before["own"], after["own"] = [{"n": tags}], [{"n": tags[::-1]}]
+    assert told(before, after) == {("achievement.tag", "lost"), ("achievement.tag", "added")}
+
+
+def test_deep_nesting_is_borne() -> None:
+    deep: Any = "end"
+    for _ in range(45):
+        deep = {"a": [deep]}
+    other = json.loads(json.dumps(deep).replace("end", "other end"))
+    before, after = {**base("ob3-credential"), "own": deep}, {**base("ob3-credential"), "own": other}
+    assert {fate for _, fate in told(before, after)} == {"altered"}
+
+
 def test_open_badges_2_and_3_are_compared_under_one_name() -> None:
     before, after = (
         base("ob2-assertion-embedded"),

@@ -8,6 +8,7 @@ from typing import Any
 from trustlint.comparing.equality import is_nothing, same, simple
 from trustlint.comparing.matching import match, settings
 from trustlint.credential.fields import ENTITIES
+from trustlint.credential.kinds import is_context_of_a_version
 from trustlint.credential.tree import Item, Other, Place, Tree
 from trustlint.credential.versions import Version
 from trustlint.model.comparison import Change, Fate, Side, bounded_text
@@ -102,10 +103,7 @@ class Differences:
             if is_nothing(other.value) or _is_met(other.place, met) or _find(before.others, name) is not None:
                 continue
             by_version = self._brought_by_version(after, name)
-            fate = Fate.VERSION if by_version else Fate.ADDED
-            self._change(
-                _label(after.field, name), fate, None, _side(other.place, other.value), "the newer version has it" if by_version else ""
-            )  # fmt: skip
+            self._add(_label(after.field, name), other.value, other.place, by_version=by_version)
 
     def _is_of_version(self, item: Item, name: str, before: Any, after: Any) -> bool:
         last = name.rpartition(".")[2]
@@ -121,6 +119,13 @@ class Differences:
         self._change(_label(item.field, before.name), Fate.VERSION, *sides, reason)
         if before.name.rpartition(".")[2] != "@context":
             self._lost_types(item, before, after)
+        elif not self._crosses:
+            # Within one model, what a context defines stays, and has to stay defined.
+            for context in _as_list(before.value):
+                of_version = isinstance(context, str) and is_context_of_a_version(context)
+                if not of_version and not any(same(context, other) for other in _as_list(after.value)):
+                    label = _label(item.field, before.name)
+                    self._change(label, Fate.LOST, _side(before.place, context), None, "it defines terms")
 
     def _lost_types(self, item: Item, before: Other, after: Other | None) -> None:
         stay = _as_list(after.value) if after is not None else []
@@ -294,14 +299,16 @@ class Differences:
             and self._version is not None
             and name in self._version.brought.get(item.field.partition(".")[0], ())
         )
-        reason = "the newer version has it" if by_version else ""
-        fate = Fate.VERSION if by_version else Fate.ADDED
         if item.field in ENTITIES and not item.is_leaf:
             for parts in item.parts.values():
                 for part in parts:
                     self._add_item(part)
             return
-        self._change(item.field, fate, None, _side(item.place, item.value), reason)
+        self._add(item.field, item.value, item.place, by_version=by_version)
+
+    def _add(self, label: str, value: Any, place: Place, *, by_version: bool) -> None:
+        fate = Fate.VERSION if by_version else Fate.ADDED
+        self._change(label, fate, None, _side(place, value), "the newer version has it" if by_version else "")
 
     def _place_of(self, value: Any) -> Place | None:
         """Where a text that is long enough to tell occurs in the document after."""

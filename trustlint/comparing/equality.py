@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
 from trustlint.formats import is_date_time
 
-MAX_DEPTH = 400
-"""Deeper than anything that can be read."""
+MOST_TRIED = 60
+"""So many items that are written differently are compared with each other; more are taken for different."""
 
 
 def same(before: Any, after: Any) -> bool:
@@ -49,20 +50,39 @@ def _same(before: Any, after: Any) -> bool:
             return False
         return all(same(before[name], after[name]) for name in names)
     if isinstance(before, list) and isinstance(after, list):
-        return len(before) == len(after) and not list(_unpaired(before, after))
+        return before == after or (len(before) == len(after) and _same_items(before, after))
     return type(before) is type(after) and before == after
 
 
-def _unpaired(before: list[Any], after: list[Any]) -> Iterator[Any]:
-    """The values of one list that have no equal in the other, each used once."""
-    left = list(after)
+def _same_items(before: list[Any], after: list[Any]) -> bool:
+    """Whether each item of one list has an item of the other that says the same, each used once."""
+    texts = Counter(map(canonical, after))
+    left = []
     for value in before:
-        for index, candidate in enumerate(left):
-            if same(value, candidate):
-                del left[index]
-                break
+        text = canonical(value)
+        if texts[text]:
+            texts[text] -= 1
         else:
-            yield value
+            left.append(value)
+    right = []
+    for value in after:
+        text = canonical(value)
+        if texts[text]:
+            texts[text] -= 1
+            right.append(value)
+    if len(left) > MOST_TRIED:
+        return False
+    for value in left:
+        index = next((index for index, other in enumerate(right) if same(value, other)), None)
+        if index is None:
+            return False
+        del right[index]
+    return True
+
+
+def canonical(value: Any) -> str:
+    """A text that is the same for values that are equal but for the order of members."""
+    return json.dumps(simple(value), sort_keys=True)
 
 
 def same_instant(before: str, after: str) -> bool:

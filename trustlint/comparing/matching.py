@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from trustlint.comparing.equality import same, simple
+from trustlint.comparing.equality import MOST_TRIED, canonical, same
 from trustlint.data_files import load_yaml_data
 
 COMPARISON_FILE = Path(__file__).with_name("comparison.yaml")
-
-MOST_TRIED = 60
-"""So many items without identity are compared with each other; longer rests are paired by what is equal only."""
 
 _T = TypeVar("_T")
 
@@ -52,7 +48,7 @@ def match(before: Sequence[_T], after: Sequence[_T], value_of: Callable[[_T], An
                 pairs.append((index, other := waiting[key].pop(0)))
                 del left[index], right[other]
 
-    settle(_canonical)
+    settle(canonical)
     for name in settings()["identity"]:
         if not left or not right:
             break
@@ -63,10 +59,6 @@ def match(before: Sequence[_T], after: Sequence[_T], value_of: Callable[[_T], An
         pairs.append((0, 0))
         left, right = {}, {}
     return Matches(sorted(pairs), [*left], [*right])
-
-
-def _canonical(value: Any) -> str:
-    return json.dumps(simple(value), sort_keys=True)
 
 
 def _identity(value: Any, name: str) -> str | None:

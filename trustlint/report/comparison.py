@@ -200,7 +200,11 @@ def _summary(comparison: Comparison, screen: Screen) -> Iterator[str]:
     if not compared:
         yield "  nothing was compared: there is no document before"
         return
-    told = f"{preserved} of {count(len(compared), 'document')} preserved: nothing lost or altered, no verdict worse"
+    told = f"{preserved} of {count(len(compared), 'document')} preserved"
+    if preserved == len(compared):
+        told += ": nothing is lost or altered, and no verdict is worse"
+    else:
+        told += f"; in {len(compared) - preserved}, something is lost, altered or judged worse"
     yield from screen.wrap(told, 2, 4)
     if comparison.unread:
         yield from screen.wrap(
