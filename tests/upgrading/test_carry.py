@@ -204,6 +204,12 @@ def test_an_item_that_cannot_be_carried_leaves_no_hole() -> None:
     assert set(lost(found)) == {"/alignment/0", "/alignment/1/other", "/alignment/4/targetCode", "/tags/0"}
 
 
+@pytest.mark.parametrize("issuer", [5, True, ["https://example.org/issuer"], [[]]])
+def test_an_issuer_that_is_none_does_not_vanish(issuer: Any) -> None:
+    found = upgraded({**base("ob2-badgeclass"), "issuer": issuer})
+    assert lost(found) == {"/issuer": "it is no object, which is wanted here"}
+
+
 def test_only_one_of_what_may_be_there_once() -> None:
     badge = base("ob2-badgeclass-embedded")
     badge["image"] = {"id": "https://example.org/a.png"}

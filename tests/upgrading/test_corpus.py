@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,8 @@ from trustlint.engine.options import CheckOptions
 from trustlint.model.comparison import LOSSES, Fate, Side
 from trustlint.model.finding import Severity
 from trustlint.model.kind import Kind
+from trustlint.model.pointer import Path as Steps
+from trustlint.model.pointer import to_pointer
 from trustlint.model.upgrade import Upgrade
 from trustlint.source.document import Document
 from trustlint.source.read import Input, read_documents
@@ -102,6 +105,32 @@ def test_compare_finds_no_loss_that_upgrade_does_not_list(cases: list[Case], lin
         gone = [item.before for item in changes if item.fate is not Fate.KEPT and item.before is not None]
         for item in upgrade.lost:
             assert any(_overlap(item.source, side) for side in gone), (document.name, item)
+
+
+def test_every_value_of_the_source_is_accounted_for(cases: list[Case]) -> None:
+    for document, _, upgrade in cases:
+        if upgrade.data is None:
+            continue
+        told = [item.source for item in (*upgrade.carried, *upgrade.lost, *upgrade.left_behind)]
+        followed = {side.document for side in told}
+        places = {side.pointer for side in told if side.document is None}
+        for path, value in leaves(document.data):
+            is_of_version = any(step in ("@context", "type") for step in path)
+            if is_of_version or value in followed:
+                continue
+            around = {to_pointer(path[:length]) for length in range(len(path) + 1)}
+            assert places & around, (document.name, path)
+
+
+def leaves(value: Any, path: Steps = ()) -> Iterator[tuple[Steps, Any]]:
+    if isinstance(value, dict):
+        for name, child in value.items():
+            yield from leaves(child, (*path, name))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from leaves(child, (*path, index))
+    elif value is not None:
+        yield path, value
 
 
 def test_a_verdict_is_worse_only_for_what_was_lost(cases: list[Case], links: LinkIndex) -> None:

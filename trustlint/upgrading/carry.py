@@ -55,10 +55,16 @@ class _Carrier:
     def result(self) -> Result:
         for entity in ENTITY_ORDER:
             for item in self._tree.root.parts.get(entity, []):
-                if entity in self._entities:
-                    self._object(item, self._entities[entity])
-                else:
+                if entity not in self._entities:
                     self._lose(item.place, item.value, f"{self._class} has no {entity}")
+                elif item.is_leaf and item.value not in (None, {}, []):
+                    self._lose(item.place, item.value, "it is no object, which is wanted here")
+                else:
+                    self._object(item, self._entities[entity])
+        for field, items in self._tree.root.parts.items():
+            if field not in ENTITY_ORDER:  # in a document of its own that a link leads to, as a revocation list
+                for item in items:
+                    self._leave(field, item.place, item.value)
         for other in self._tree.root.others.values():
             self._other(self._tree.root, other, ())
         self._make_ids()
