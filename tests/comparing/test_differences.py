@@ -281,6 +281,24 @@ def test_the_issuer_of_a_definition_is_its_creator_in_3_0() -> None:
     assert {fate for _, fate in told(before, after)} <= {"version"}
 
 
+def test_a_language_map_is_kept_where_the_text_is_in_that_language() -> None:
+    before = base("elm-qualification")
+    before["title"] = {"en": "Article Summary", "nl": "Samenvatting"}
+    after = {**base("ob3-definition"), "name": "Article Summary"}
+    fates = {item.field: item.fate for item in compared(before, after)[0]}
+    assert fates["achievement.name"] is Fate.KEPT
+    assert fates["achievement.name.nl"] is Fate.LOST
+
+
+def test_a_number_may_be_text_in_another_model_only() -> None:
+    before = base("ob2-badgeclass-embedded")
+    before["extensions:ECTSExtension"] = {"type": ["Extension"], "ECTS": 2.5}
+    after = {**base("ob3-definition"), "ECTS": "2.5"}
+    assert ("achievement.ects", "altered") not in told(before, after)
+    assert ("achievement.ects", "altered") in told(before, {**after, "ECTS": "3"})
+    assert ("achievement.ects", "altered") in told({**after, "ECTS": 2.5}, after)
+
+
 def test_a_type_of_ones_own_is_lost() -> None:
     before = base("ob2-badgeclass-embedded")
     before["type"] = ["BadgeClass", "https://example.org/vocabulary#Course"]

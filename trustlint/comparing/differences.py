@@ -11,6 +11,7 @@ from trustlint.credential.fields import ENTITIES
 from trustlint.credential.kinds import is_context_of_a_version
 from trustlint.credential.tree import Item, Other, Place, Tree
 from trustlint.credential.versions import Version
+from trustlint.formats import is_bcp47
 from trustlint.model.comparison import Change, Fate, Side, bounded_text
 from trustlint.model.pointer import to_pointer
 
@@ -70,7 +71,7 @@ class Differences:
         return item.value if converted.problem else converted.value
 
     def _pair(self, before: Item, after: Item) -> None:
-        if before.is_leaf or after.is_leaf:
+        if before.is_leaf or after.is_leaf:  # of a language map, the other side may be text
             expected = self._as_after(before)
             if same(expected, after.value):
                 reason = "" if same(before.value, after.value) else "written as the newer version wants it"
@@ -206,6 +207,18 @@ class Differences:
             self._change(label, Fate.KEPT, _side(at_before, before), _side(at_after, after))
             self._raw_order(label, before, at_before, after, at_after)
             return
+        if self._crosses and _is_number_as_text(before, after):
+            sides = _side(at_before, before), _side(at_after, after)
+            self._change(label, Fate.KEPT, *sides, "a number in one, text in the other")
+            return
+        if self._crosses and isinstance(after, str) and (said := _language_of(before, after)) is not None:
+            for name, text in before.items():
+                if name == said:
+                    sides = _side(at_before, before), _side(at_after, after)
+                    self._change(label, Fate.KEPT, *sides, "the text in one of its languages")
+                else:
+                    self._change(f"{label}.{name}", Fate.LOST, _side(_below(at_before, name), text), None)
+            return
         if isinstance(before, dict) and isinstance(after, dict):
             for name in dict.fromkeys([*before, *after]):
                 old, new = before.get(name), after.get(name)
@@ -327,6 +340,24 @@ class Differences:
         self, label: str, fate: Fate, before: Side | None, after: Side | None, reason: str = ""
     ) -> None:
         self.changes.append(Change(label or "document", fate, before, after, reason))
+
+
+def _is_number_as_text(before: Any, after: Any) -> bool:
+    """Whether one value is a number, and the other the same number as text: models differ in which they want."""
+    text, number = (before, after) if isinstance(before, str) else (after, before)
+    if not isinstance(text, str) or not isinstance(number, int | float) or isinstance(number, bool):
+        return False
+    try:
+        return len(text) < 30 and float(text) == number
+    except ValueError:
+        return False
+
+
+def _language_of(before: Any, after: str) -> str | None:
+    """The language in which a language map says a text; None for what is no such map."""
+    if not isinstance(before, dict) or not all(is_bcp47(name) for name in before):
+        return None
+    return next((name for name, text in before.items() if same(text, after)), None)
 
 
 def _side(place: Place, value: Any) -> Side:

@@ -39,7 +39,7 @@ def render_upgrades(upgrades: Upgrades, format: str, options: RenderOptions) -> 
     for document in upgrades.documents:
         if lines:
             lines.append("")
-        lines += _document(document, screen)
+        lines += _document(document, screen, alone=len(upgrades.documents) == 1)
     if upgrades.skipped:
         lines += ["", screen.paint("Not upgraded", "bold")]
         for name, reason in upgrades.skipped:
@@ -47,7 +47,7 @@ def render_upgrades(upgrades: Upgrades, format: str, options: RenderOptions) -> 
     return "\n".join([*lines, "", *_summary(upgrades, screen)]) + "\n"
 
 
-def _document(document: Upgrade, screen: Screen) -> Iterator[str]:
+def _document(document: Upgrade, screen: Screen, *, alone: bool) -> Iterator[str]:
     yield screen.paint(screen.safe(document.name), "bold")
     if document.data is None:
         problem = document.problem or "nothing came of it"
@@ -84,7 +84,7 @@ def _document(document: Upgrade, screen: Screen) -> Iterator[str]:
             yield from screen.wrap(f"{screen.safe(made.pointer)}: {screen.safe(made.text)}", 4, 6)
             yield from screen.wrap(f"({screen.safe(made.reason)})", 6)
     yield from _lost("Nothing to carry", document.left_behind, screen)
-    yield from _state(document, screen)
+    yield from _state(document, screen, alone=alone)
 
 
 def _class_of(data: dict[str, Any]) -> str:
@@ -114,7 +114,8 @@ def _value(side: Side, screen: Screen) -> str:
     return f"{place}: {screen.safe(side.text)}"
 
 
-def _state(document: Upgrade, screen: Screen) -> Iterator[str]:
+def _state(document: Upgrade, screen: Screen, *, alone: bool) -> Iterator[str]:
+    """What the result is worth. alone: it is the only one, so that there is room to say what to do."""
     yield ""
     yield screen.paint("  Check of the result", "bold")
     before = "" if document.was_valid == document.valid else f" (before: {_VALIDITY[document.was_valid]})"
@@ -126,12 +127,16 @@ def _state(document: Upgrade, screen: Screen) -> Iterator[str]:
             f"{finding.code} at {place}: {screen.safe(finding.message)}", 6, 8, style="red"
         )
     for pack in dict.fromkeys(item.pack for item in document.lacking):
+        of_pack = [item for item in document.lacking if item.pack == pack]
+        if not alone:
+            ids = ", ".join(item.id for item in of_pack)
+            yield from screen.wrap(f"Not met of {screen.safe(pack)}: {ids}", 4, 6)
+            continue
         yield from screen.wrap(f"Not met of {screen.safe(pack)}:", 4)
-        for item in document.lacking:
-            if item.pack == pack:
-                yield from screen.wrap(f"{item.id} ({item.level})  {screen.safe(item.title)}", 6, 8)
-                if item.remediation is not None:
-                    yield from screen.wrap(screen.safe(item.remediation.text), 8)
+        for item in of_pack:
+            yield from screen.wrap(f"{item.id} ({item.level})  {screen.safe(item.title)}", 6, 8)
+            if item.remediation is not None:
+                yield from screen.wrap(screen.safe(item.remediation.text), 8)
 
 
 def _summary(upgrades: Upgrades, screen: Screen) -> Iterator[str]:

@@ -62,7 +62,9 @@ class _Carrier:
                 else:
                     self._object(item, self._entities[entity])
         for field, items in self._tree.root.parts.items():
-            if field not in ENTITY_ORDER:  # in a document of its own that a link leads to, as a revocation list
+            if (
+                field not in ENTITY_ORDER
+            ):  # in a document of its own that a link leads to, as a revocation list
                 for item in items:
                     self._leave(field, item.place, item.value)
         for other in self._tree.root.others.values():
