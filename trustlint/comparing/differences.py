@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trustlint.comparing.equality import is_nothing, same, simple
 from trustlint.comparing.matching import match, settings
+from trustlint.comparing.values import below, find_other, is_number_as_text, language_of, texts_within
 from trustlint.credential.fields import ENTITIES
 from trustlint.credential.kinds import is_context_of_a_version
 from trustlint.credential.tree import Item, Other, Place, Tree
 from trustlint.credential.versions import Version
-from trustlint.formats import is_bcp47
 from trustlint.model.comparison import Change, Fate, Side, bounded_text
 from trustlint.model.pointer import to_pointer
 
@@ -91,7 +90,7 @@ class Differences:
         for name, other in before.others.items():
             if is_nothing(other.value):
                 continue
-            found = _find(after.others, name)
+            found = find_other(after.others, name)
             if found is None:
                 self._lose_other(before, other)
                 continue
@@ -101,7 +100,11 @@ class Differences:
             else:
                 self._values(_label(before.field, name), other.value, other.place, found.value, found.place)
         for name, other in after.others.items():
-            if is_nothing(other.value) or _is_met(other.place, met) or _find(before.others, name) is not None:
+            if (
+                is_nothing(other.value)
+                or _is_met(other.place, met)
+                or find_other(before.others, name) is not None
+            ):
                 continue
             by_version = self._brought_by_version(after, name)
             self._add(_label(after.field, name), other.value, other.place, by_version=by_version)
@@ -207,23 +210,23 @@ class Differences:
             self._change(label, Fate.KEPT, _side(at_before, before), _side(at_after, after))
             self._raw_order(label, before, at_before, after, at_after)
             return
-        if self._crosses and _is_number_as_text(before, after):
+        if self._crosses and is_number_as_text(before, after):
             sides = _side(at_before, before), _side(at_after, after)
             self._change(label, Fate.KEPT, *sides, "a number in one, text in the other")
             return
-        if self._crosses and isinstance(after, str) and (said := _language_of(before, after)) is not None:
+        if self._crosses and isinstance(after, str) and (said := language_of(before, after)) is not None:
             for name, text in before.items():
                 if name == said:
                     sides = _side(at_before, before), _side(at_after, after)
                     self._change(label, Fate.KEPT, *sides, "the text in one of its languages")
                 else:
-                    self._change(f"{label}.{name}", Fate.LOST, _side(_below(at_before, name), text), None)
+                    self._change(f"{label}.{name}", Fate.LOST, _side(below(at_before, name), text), None)
             return
         if isinstance(before, dict) and isinstance(after, dict):
             for name in dict.fromkeys([*before, *after]):
                 old, new = before.get(name), after.get(name)
                 inner = f"{label}.{name}" if label else name
-                places = _below(at_before, name), _below(at_after, name)
+                places = below(at_before, name), below(at_after, name)
                 if is_nothing(old) and is_nothing(new):
                     continue
                 if is_nothing(new):
@@ -257,7 +260,7 @@ class Differences:
         """What is the same but for an order that counts, anywhere within."""
         if isinstance(before, dict) and isinstance(after, dict):
             for name in before.keys() & after.keys():
-                places = _below(at_before, name), _below(at_after, name)
+                places = below(at_before, name), below(at_after, name)
                 self._raw_order(f"{label}.{name}", before[name], places[0], after[name], places[1])
         elif isinstance(before, list) and isinstance(after, list):
             matches = match(before, after, lambda value: value)
@@ -265,7 +268,7 @@ class Differences:
                 sides = _side(at_before, before), _side(at_after, after)
                 self._change(label, Fate.ALTERED, *sides, "the order changed, and it says something here")
             for left, right in matches.pairs:
-                places = _below(at_before, left), _below(at_after, right)
+                places = below(at_before, left), below(at_after, right)
                 self._raw_order(label, before[left], places[0], after[right], places[1])
 
     def _order(self, field: str, pairs: list[tuple[int, int]], before: list[Item], after: list[Item]) -> None:
@@ -329,7 +332,7 @@ class Differences:
             return None
         if self._elsewhere is None:
             self._elsewhere = {}
-            for text, place in _texts(self._after.root.value, (None, ())):
+            for text, place in texts_within(self._after.root.value, (None, ())):
                 self._elsewhere.setdefault(text, place)
         return self._elsewhere.get(value)
 
@@ -342,24 +345,6 @@ class Differences:
         self.changes.append(Change(label or "document", fate, before, after, reason))
 
 
-def _is_number_as_text(before: Any, after: Any) -> bool:
-    """Whether one value is a number, and the other the same number as text: models differ in which they want."""
-    text, number = (before, after) if isinstance(before, str) else (after, before)
-    if not isinstance(text, str) or not isinstance(number, int | float) or isinstance(number, bool):
-        return False
-    try:
-        return len(text) < 30 and float(text) == number
-    except ValueError:
-        return False
-
-
-def _language_of(before: Any, after: str) -> str | None:
-    """The language in which a language map says a text; None for what is no such map."""
-    if not isinstance(before, dict) or not all(is_bcp47(name) for name in before):
-        return None
-    return next((name for name, text in before.items() if same(text, after)), None)
-
-
 def _side(place: Place, value: Any) -> Side:
     return Side(to_pointer(place[1]), bounded_text(value), place[0])
 
@@ -368,13 +353,9 @@ def _label(field: str, name: str) -> str:
     return f"{field}.{name}" if field else name
 
 
-def _below(place: Place, step: str | int) -> Place:
-    return place[0], (*place[1], step)
-
-
 def _elements(value: Any, place: Place) -> list[tuple[Any, Place]]:
     if isinstance(value, list):
-        return [(item, _below(place, index)) for index, item in enumerate(value) if not is_nothing(item)]
+        return [(item, below(place, index)) for index, item in enumerate(value) if not is_nothing(item)]
     return [(value, place)]
 
 
@@ -393,35 +374,3 @@ def _is_reordered(pairs: list[tuple[int, int]]) -> bool:
 
 def _is_met(place: Place, met: set[Place]) -> bool:
     return any(other[0] == place[0] and other[1][: len(place[1])] == place[1] for other in met)
-
-
-def _find(others: Mapping[str, Other], name: str) -> Other | None:
-    """The member of that name, also when it stands within one that is there as a whole."""
-    if name in others:
-        return others[name]
-    parts = name.split(".")
-    for length in range(len(parts) - 1, 0, -1):
-        around = others.get(".".join(parts[:length]))
-        if around is None:
-            continue
-        value, place, rest = around.value, around.place, ".".join(parts[length:])
-        while isinstance(value, dict) and rest:
-            step = next((step for step in value if rest == step or rest.startswith(f"{step}.")), None)
-            if step is None:
-                break
-            value, place, rest = value[step], _below(place, step), rest[len(step) + 1 :]
-        if not rest and not is_nothing(value):
-            return Other(name, value, place)
-    return None
-
-
-def _texts(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
-    waiting = [(value, place)]
-    while waiting:
-        value, place = waiting.pop()
-        if isinstance(value, str):
-            yield value, place
-        elif isinstance(value, dict):
-            waiting.extend((child, _below(place, name)) for name, child in value.items())
-        elif isinstance(value, list):
-            waiting.extend((child, _below(place, index)) for index, child in enumerate(value))
