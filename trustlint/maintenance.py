@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from trustlint.comparing.matching import COMPARISON_FILE
 from trustlint.config.page import with_key_table
 from trustlint.config.schema import config_schema_text
 from trustlint.contexts.tables import generated_files as context_files
 from trustlint.credential.classes import CLASSES_FILE
 from trustlint.credential.fields import FIELDS_FILE
+from trustlint.credential.versions import VERSIONS_FILE
 from trustlint.data_files import compiled_beside, compiled_text, data_folder, digest_of, parse_yaml
 from trustlint.packs.load import load_pack_source, read_pack_data, shipped_pack_ids
 from trustlint.packs.pages import reference_pages
@@ -32,7 +34,7 @@ def generated_files(root: Path) -> Iterator[tuple[Path, str]]:
     """Every generated file of a source checkout, with the text that it should have."""
     yield data_folder("schemas") / "pack.schema.json", pack_schema_text()
     yield data_folder("schemas") / "config.schema.json", config_schema_text()
-    for source in (FIELDS_FILE, CLASSES_FILE):
+    for source in (FIELDS_FILE, CLASSES_FILE, VERSIONS_FILE, COMPARISON_FILE):
         yield compiled_beside(source), compiled_text(digest_of([source]), parse_yaml(source))
     yield from context_files()
     for id_ in shipped_pack_ids():

@@ -55,6 +55,7 @@ DIFFERENT = {
     "achievement.endorsement": "an endorsement is an assertion in one and a credential in the other",
     "achievement.creator": "an extension in Open Badges 2.0, which this badge does not use",
     "subject.identifier": "the recipient names its members differently",
+    "subject.identityType": "email is emailAddress in Open Badges 3.0",
     "issuer.accreditations": "an extension object in one, a list in the other",
     "issuer.accreditations.entry": "an accreditor has another type",
 }

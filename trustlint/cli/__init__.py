@@ -25,6 +25,8 @@ _COMMANDS = {
     "init": "Set a repository up: configuration, hook and pipeline.",
     "fix": "Mend what can be mended with certainty, as a diff or in the files.",
     "render": "Show a JSON report again, in another format.",
+    "compare": "Tell whether everything is preserved between two copies of a badge.",
+    "upgrade": "Turn Open Badges 2.0 into Open Badges 3.0, and say what is lost.",
     "crosswalk": "Show how badges stand with many frameworks, and what to add first.",
     "share": "Show what a learner gets: a line for a résumé, and a LinkedIn link.",
     "config": "Show what is configured, and where each value comes from.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
@@ -123,6 +124,41 @@ class Outputs:
 
     def _discard(self) -> None:
         for file in self._files:
+            file.discard()
+
+
+def write_text(text: str, file: str | None, format_: str) -> None:
+    """Print a whole text, or write it to a file, which appears whole or not at all.
+
+    Raises UsageError when it cannot be written.
+    """
+    if file is not None:
+        write_texts({file: text})
+        return
+    _printer(format_)(text)
+    _flush()
+
+
+def write_texts(texts: Mapping[str, str]) -> None:
+    """Write files, and the folders that they need; none is put in place unless all could be written.
+
+    Raises UsageError when one cannot be written.
+    """
+    files: list[WholeFile] = []
+    try:
+        for name, text in texts.items():
+            try:
+                Path(name).parent.mkdir(parents=True, exist_ok=True)
+            except (OSError, ValueError) as error:
+                raise UsageError(f"the folder of {name} cannot be made: {error}") from None
+            files.append(WholeFile(name))
+            files[-1].write(text)
+        for file in files:
+            file.finish()
+        for file in files:
+            file.put_in_place()
+    finally:
+        for file in files:
             file.discard()
 
 

@@ -58,11 +58,12 @@ class FieldPlace(NamedTuple):
 class FieldTable:
     """All fields for one Kind."""
 
-    def __init__(self, model: str, type_: str) -> None:
+    def __init__(self, model: str, type_: str, places: dict[str, str] | None = None) -> None:
+        """``places``: of entities, where they are not where fields.yaml has them."""
         data = _data()
         self.model = model
         self.type = type_
-        self._entities: dict[str, Any] = data["entities"].get(model, {}).get(type_, {})
+        self._entities: dict[str, Any] = {**data["entities"].get(model, {}).get(type_, {}), **(places or {})}
         self._like = data["models"].get(model, {}).get("like", model)
         self._fields: dict[str, Any] = data["fields"]
         self.around: dict[str, dict[str, Any]] = data["around"].get(model, {})
@@ -79,6 +80,11 @@ class FieldTable:
                 (place["path"], place.get("optional", False)) if isinstance(place, dict) else (place, False)
             )
             self._entity_steps[entity] = (self._chain(None, path, last_is_root=True), optional)
+
+    def entity_path(self, entity: str) -> str | None:
+        """How the place of an entity is written; None where documents of this class have none."""
+        place = self._entities.get(entity)
+        return place["path"] if isinstance(place, dict) else place
 
     def place(self, name: str) -> FieldPlace:
         """Where field ``name`` is. Raises KeyError for a name that fields.yaml does not know."""
@@ -164,6 +170,19 @@ def field_titles() -> dict[str, str]:
     titles = {entity: f"the {entity}" for entity in ENTITIES}
     titles.update({name: field["title"] for name, field in _data()["fields"].items()})
     return titles
+
+
+def field_within(name: str) -> str | None:
+    """The field, or the entity, whose values the values of ``name`` are parts of; None for an entity."""
+    if name in ENTITIES:
+        return None
+    fields = _data()["fields"]
+    if (within := fields.get(name, {}).get("within")) is not None:
+        return str(within)
+    above = name.rpartition(".")[0]
+    while above not in fields and above not in ENTITIES:
+        above = above.rpartition(".")[0]
+    return above
 
 
 def field_paths(name: str, model: str) -> tuple[str, ...]:

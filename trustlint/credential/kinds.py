@@ -68,6 +68,12 @@ def detect(data: Any) -> Detection:
     return Detection(None, "it has no type, and no properties that only a badge or credential has")
 
 
+def is_context_of_a_version(context: str) -> bool:
+    """Whether a context is one of those that a version of Verifiable Credentials, Open Badges or CLR is known by."""
+    patterns = (_OB3_CONTEXT, _CLR_CONTEXT, _OB2_CONTEXT, _OB1_CONTEXT)
+    return context in VC_CONTEXTS or any(pattern.match(context) for pattern in patterns)
+
+
 def _credential(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
     if "ClrCredential" in types:
         reason = "its type contains ClrCredential"

@@ -1,0 +1,1 @@
+"""Is everything preserved? Two documents, or two folders of them, compared field by field."""
