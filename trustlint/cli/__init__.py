@@ -22,6 +22,7 @@ EXIT_READER_GONE = 141
 
 _COMMANDS = {
     "check": "Check badges and credentials: lint and rubric.",
+    "new": "Write a new badge that meets the packs, or mark what a badge lacks.",
     "render": "Show a JSON report again, in another format.",
     "crosswalk": "Show how badges stand with many frameworks, and what to add first.",
     "explain": "Say what a rule, a criterion or a pack wants, why, and how to fix it.",

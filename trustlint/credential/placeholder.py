@@ -9,6 +9,17 @@ DEFAULT_PATTERN = (
     r"\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|<<[^<>]{1,200}>>|\[\[[^\[\]]{1,200}\]\]|%%[^%]{1,200}%%"
 )
 
+GAP = "FILL IN: "
+"""How the placeholders begin that stand for what a person has still to write, and no program: ``<<FILL IN: …>>``."""
+
+
+def is_gap(text: str) -> bool:
+    """Whether a text holds what somebody has still to fill in, which is as good as nothing."""
+    return text.lstrip().startswith(_GAP_START)
+
+
+_GAP_START = f"<<{GAP}"
+
 
 class Placeholder:
     """Tells whether a value is a placeholder; ``pattern`` must match the whole text, blanks around it aside."""

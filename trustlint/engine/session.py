@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.contexts import SafeMode, undefined_terms
@@ -27,6 +27,7 @@ from trustlint.engine.trusted import claims, trusted_state
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind, Scope
 from trustlint.model.outcome import Outcome, Proof, Verdict
+from trustlint.model.pointer import Path
 from trustlint.model.report import (
     CriterionResult,
     DocumentResult,
@@ -41,7 +42,7 @@ from trustlint.model.report import (
 from trustlint.model.span import Span
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
 from trustlint.packs.load import load_pack, load_packs
-from trustlint.packs.model import Criterion, Pack
+from trustlint.packs.model import Criterion, Pack, Snippet
 from trustlint.schemas import schema_id_for
 from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
@@ -50,6 +51,7 @@ from trustlint.source.read import Input, read_documents
 from trustlint.version import __version__
 
 if TYPE_CHECKING:
+    from trustlint.engine.companions import Companions
     from trustlint.engine.reviews import Reviewed
 
 VALIDITY_PACK = "open-badges"
@@ -235,6 +237,27 @@ class Session:
             )
             for before, result in zip(machine, results, strict=True)
         ]
+
+    def view_of(self, document: Document) -> View:
+        """The fields of a document."""
+        return self._context(document, self.kind_of(document)).view
+
+    def proposal(self, document: Document, snippet: Snippet) -> Remediation:
+        """Where a snippet that is of no pack belongs in a document; without a place where it belongs nowhere."""
+        from trustlint.engine.remedy import fitted
+
+        kind = self.kind_of(document)
+        if kind is None:
+            return Remediation("")
+        context = self._context(document, kind)
+        return fitted((snippet,), "", None, kind, context, Places(document, self.links.document))
+
+    def with_companions(self, document: Document, path: Path, value: Any) -> Companions:
+        """A value that is to stand at a place of a document, with the types and contexts that it needs."""
+        from trustlint.engine.companions import companions
+
+        terms = {name: term for pack in self.packs for name, term in pack.terms.items()}
+        return companions(value, path, self._context(document, self.kind_of(document)), terms)
 
     def kind_of(self, document: Document) -> Kind | None:
         """What a document is taken for in this run; None when it is no credential."""
