@@ -73,7 +73,11 @@ def _entry(parts: tuple[Part, ...], data: Any) -> Values:
     unknown = [name for name in data if name not in {part.name for part in parts}]
     if unknown:
         close = get_close_matches(str(unknown[0]), [part.name for part in parts], n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else f"; it takes {', '.join(part.name for part in parts)}"
+        hint = (
+            f"; did you mean {close[0]!r}?"
+            if close
+            else f"; it takes {', '.join(part.name for part in parts)}"
+        )
         raise AnswerError(f"there is no {str(unknown[0])!r} in it{hint}")
     values: dict[str, Any] = {}
     for part in parts:
@@ -118,7 +122,9 @@ def _text(text: str, part: Part) -> str:
 def _url(text: str, part: Part) -> str:
     if re.match(r"(?i)(https?|did|urn):", text) and is_iri(text):
         if re.match(r"(?i)https?:", text) and not re.match(r"(?i)https?://[^/?#:]*[^/?#:.\s]", text):
-            raise AnswerError(f"{_shown(text)} names no host; write a complete address such as {_example(part)}")
+            raise AnswerError(
+                f"{_shown(text)} names no host; write a complete address such as {_example(part)}"
+            )
         return text
     if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text):
         raise AnswerError(f"{_shown(text)} is not complete; did you mean https://{text[:200]}?")
@@ -131,7 +137,9 @@ def _example(part: Part) -> str:
 
 def _email(text: str, part: Part) -> str:
     if not is_email(text):
-        raise AnswerError(f"{_shown(text)} is no e-mail address; write it as {part.example or 'badges@example.org'}")
+        raise AnswerError(
+            f"{_shown(text)} is no e-mail address; write it as {part.example or 'badges@example.org'}"
+        )
     return text
 
 

@@ -74,7 +74,9 @@ def _stand_ins(parts: Iterable[Part]) -> Values:
 def answers_file(asked: list[Asked], parameters: Iterable[Question], command: str) -> str:
     """An answers file with every question as a comment, and a place for its answer."""
     lines = [
-        *_comment(f"Answers for `{command}`. Fill in what you know and leave the rest empty; then write the badge with"),
+        *_comment(
+            f"Answers for `{command}`. Fill in what you know and leave the rest empty; then write the badge with"
+        ),
         *_comment(f"{command} --answers THIS-FILE -o my-badge.json", "#   "),
         "trustlint-answers: 1",
         "answers:",

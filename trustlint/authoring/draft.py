@@ -40,7 +40,9 @@ class Step(NamedTuple):
     @property
     def asked(self) -> Question:
         """The question with the parts that are asked here, for people to answer."""
-        return self.question._replace(parts=tuple(part for part in self.question.parts if self._is_asked(part)))
+        return self.question._replace(
+            parts=tuple(part for part in self.question.parts if self._is_asked(part))
+        )
 
     @property
     def accepted(self) -> Question:
@@ -100,7 +102,9 @@ class Draft:
         """The criteria of the wanted levels that are about one of the fields of a question."""
         fields = set(question.fields)
         applying = {
-            (item.pack, item.id) for item in self.result.criteria if item.verdict is not Verdict.NOT_APPLICABLE
+            (item.pack, item.id)
+            for item in self.result.criteria
+            if item.verdict is not Verdict.NOT_APPLICABLE
         }
         return [
             criterion
@@ -123,6 +127,12 @@ class Draft:
         view = self.session.view_of(self.document)
         field = field_at(path, remedy.snippet, view)
         question = question_for(field, remedy.snippet, self.criterion(item), path)
+        holder = self.held(path[:-1]) if len(path) > 1 else None
+        if isinstance(holder, dict) and any(part.beside == path[-1] for part in question.parts):
+            # What belongs together is asked for together, and put into the object as a whole.
+            return self._step(
+                question, base_field(question, field), path[:-1], {**holder, str(path[-1]): remedy.snippet}
+            )
         return self._step(question, field, path, remedy.snippet)
 
     def opening_step(self, question: Question) -> Step | None:
@@ -136,7 +146,9 @@ class Draft:
         return self._step(question, question.fields[0], parse_path(proposal.insert_at), proposal.snippet)
 
     def _step(self, question: Question, field: str | None, path: Path, snippet: Any) -> Step:
-        in_list = isinstance(snippet, list) and len(snippet) > 0 and (bool(question.fields) or len(snippet) == 1)
+        in_list = (
+            isinstance(snippet, list) and len(snippet) > 0 and (bool(question.fields) or len(snippet) == 1)
+        )
         template = snippet[0] if in_list else snippet
         if not question.fields:
             if in_list:  # The question was made from the list; its parts are of the items.
@@ -155,6 +167,8 @@ class Draft:
                 continue
             if _has(template, below) or (part.beside and _has(template, part.beside)):
                 members[below] = part
+        if "" in members and members[""].kind == "levels":
+            in_list, template = False, snippet
         fills = {
             below: text
             for member, text in question.fills.items()
@@ -256,7 +270,12 @@ def _below(member: str, above: tuple[str, ...], missing: tuple[str, ...]) -> str
 
 def _same(template: Any, held: Any, member: str) -> bool:
     """Whether the snippet only repeats what is there: an object that lacks something is proposed with all that it has."""
-    return bool(member) and isinstance(held, dict) and member in held and _first_of(template).get(member) == held[member]
+    return (
+        bool(member)
+        and isinstance(held, dict)
+        and member in held
+        and _first_of(template).get(member) == held[member]
+    )
 
 
 def _first_of(template: Any) -> dict[str, Any]:

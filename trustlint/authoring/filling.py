@@ -33,7 +33,9 @@ class Filling:
     held: the value that is at the place already, whose members stay.
     """
 
-    def __init__(self, question: Question, members: Mapping[str, Part], fills: Mapping[str, str], held: Any) -> None:
+    def __init__(
+        self, question: Question, members: Mapping[str, Part], fills: Mapping[str, str], held: Any
+    ) -> None:
         self._question = question
         self._members = members
         self._fills = fills
@@ -57,7 +59,9 @@ class Filling:
         if isinstance(value, dict):
             return self._object(value, name, values, held)
         if isinstance(value, list):
-            items = [self._build(item, _joined(name, str(index)), values, None) for index, item in enumerate(value)]
+            items = [
+                self._build(item, _joined(name, str(index)), values, None) for index, item in enumerate(value)
+            ]
             kept = [item for item in items if item is not _LEFT_OUT]
             return kept or _LEFT_OUT
         return _LEFT_OUT
@@ -72,7 +76,9 @@ class Filling:
                 made[member] = held.get(member, item)
             elif member in held and held[member] == item:
                 made[member] = item
-            elif member == "id" and "type" in value and place not in self._members and place not in self._fills:
+            elif (
+                member == "id" and "type" in value and place not in self._members and place not in self._fills
+            ):
                 made[member] = held.get(member) or new_id()
             else:
                 filled = self._build(item, place, values, held.get(member))
@@ -80,13 +86,17 @@ class Filling:
                     made[member] = filled
                     content = True
         for beside, part in self._members.items():
-            if not name and beside not in made and "." not in beside and beside not in value:
+            if not name and not _holds(value, beside):
                 filled = self._of_part(part, None, values)
                 if filled is not _LEFT_OUT:
-                    made[beside] = filled
+                    _nest(made, beside.split("."), filled)
         if not content and not held:
             return _LEFT_OUT
-        return {**{member: item for member, item in held.items() if member not in made}, **made} if held else made
+        return (
+            {**{member: item for member, item in held.items() if member not in made}, **made}
+            if held
+            else made
+        )
 
     def _of_part(self, part: Part, value: Any, values: Values | None) -> Any:
         if values is None:
@@ -98,7 +108,9 @@ class Filling:
 
     def _gap_of(self, part: Part, value: Any) -> Any:
         if part.kind != "levels" or not isinstance(value, list):
-            return gap(part.what, part.example or ", ".join(part.values))
+            return (
+                gap(part.what, part.example or " or ".join([*part.values][:3])) if part.needed else _LEFT_OUT
+            )
         levels = []
         for number, item in enumerate(value, 1):
             level = _level({}, number, [item], part)
@@ -114,7 +126,12 @@ class Filling:
         if any(each not in values for each in _NAMED.findall(text) if each in parts):
             return _LEFT_OUT
         said = _NAMED.sub(lambda found: str(values.get(found[1], found[0])), text)
-        if _NAMED.search(text) and isinstance(held, str) and held.strip() and name.rpartition(".")[2] in _PROSE:
+        if (
+            _NAMED.search(text)
+            and isinstance(held, str)
+            and held.strip()
+            and name.rpartition(".")[2] in _PROSE
+        ):
             return f"{held.rstrip()}\n\n{said}"
         return said
 
@@ -152,6 +169,25 @@ def _level(said: Values, number: int, template: Any, part: Part) -> dict[str, An
     if "description" in said:
         made["description"] = said["description"]
     return made
+
+
+def _holds(value: Any, member: str) -> bool:
+    """Whether a snippet has a member, dotted."""
+    for name in member.split("."):
+        if isinstance(value, list) and name.isdigit():
+            value = value[int(name)] if int(name) < len(value) else None
+        elif isinstance(value, dict) and name in value:
+            value = value[name]
+        else:
+            return False
+    return True
+
+
+def _nest(holder: dict[str, Any], names: list[str], value: Any) -> None:
+    for name in names[:-1]:
+        inner = holder.setdefault(name, {})
+        holder = inner if isinstance(inner, dict) else {}
+    holder[names[-1]] = value
 
 
 def _joined(name: str, member: str) -> str:

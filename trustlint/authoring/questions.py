@@ -19,7 +19,9 @@ QUESTIONS_FILE = FilePath(__file__).with_name("questions.yaml")
 STRUCTURE = frozenset({"type", "@type", "@context"})
 """Members of a snippet that say what an object is, and nothing about this badge."""
 _GAP = re.compile(r"<<([^<>]{1,200})>>")
-_REPLACE = re.compile(r"^(https?://example\.org/|did:example:)?replace-with-(?:the-)?([a-z0-9-]+?)(?:\.[a-z]+)?$")
+_REPLACE = re.compile(
+    r"^(https?://example\.org/|did:example:)?replace-with-(?:the-)?([a-z0-9-]+?)(?:\.[a-z]+)?$"
+)
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 
@@ -83,7 +85,9 @@ def parameter_question(pack: Pack, parameter: Parameter) -> Question:
     values = dict.fromkeys(map(str, parameter.one_of), "")
     title = parameter.title.partition(";")[0]
     part = Part("value", "", f"{title}?", title, "choice", False, values=values)
-    return Question(f"{pack.id}.{parameter.name}", (), f"{title}?", f"{parameter.title} ({pack.title}).", (part,))
+    return Question(
+        f"{pack.id}.{parameter.name}", (), f"{title}?", f"{parameter.title} ({pack.title}).", (part,)
+    )
 
 
 @cache
@@ -106,7 +110,10 @@ def question_for(field: str | None, snippet: Any, criterion: Criterion, path: Pa
     """
     fitting = [question for question in questions() if _fits(question, field, snippet)]
     if fitting and not any(_is_prose(value) for _, value in _leaves(snippet)):
-        return max(fitting, key=lambda question: (len(_base(question, field)), bool(question.where), bool(question.has)))
+        return max(
+            fitting,
+            key=lambda question: (len(_base(question, field)), bool(question.where), bool(question.has)),
+        )
     return _from_snippet(snippet, criterion, path)
 
 
@@ -189,8 +196,9 @@ def _first(snippet: Any) -> dict[str, Any]:
 def _question(data: dict[str, Any]) -> Question:
     parts = tuple(_part(part) for part in data.get("parts", ()))
     if not parts and "kind" in data:
-        single = {name: data[name] for name in ("ask", "what", "kind", "example", "default", "values", "open") if name in data}
-        parts = (_part({"name": data["id"], "member": "", "needed": True, **single}),)
+        names = ("ask", "what", "kind", "example", "default", "values", "open")
+        single = {name: data[name] for name in names if name in data}
+        parts = (_part(single | {"name": data["id"], "member": "", "needed": True}),)
     return Question(
         data["id"],
         tuple(data["fields"]),
@@ -240,18 +248,30 @@ def _from_snippet(snippet: Any, criterion: Criterion, path: Path) -> Question:
     fills: dict[str, str] = {}
     for names, value in leaves:
         member = ".".join(names)
-        last = next((name for name in reversed((*map(str, path), *names)) if not name.isdigit() and name != "-"), "")
+        last = next(
+            (name for name in reversed((*map(str, path), *names)) if not name.isdigit() and name != "-"), ""
+        )
         if marked and not _is_marked(value):
             fills[member] = str(value) if isinstance(value, str) else ""
         elif _is_prose(value):
-            fills[member] = _GAP.sub(
-                lambda found: f"{{{_add(parts, found[1], None, value)}}}", value.replace("{", "").replace("}", "")
-            )
+            fills[member] = _with_parts(parts, value)
         else:
             _add(parts, _what(last, value), member, value)
     constant = {name: text for name, text in fills.items() if text}
     return Question(
-        criterion.id, (), f"{criterion.title}:", criterion.remediation or criterion.requirement, tuple(parts), fills=constant
+        criterion.id,
+        (),
+        f"{criterion.title}:",
+        criterion.remediation or criterion.requirement,
+        tuple(parts),
+        fills=constant,
+    )
+
+
+def _with_parts(parts: list[Part], text: str) -> str:
+    """A text with the names of new parts, in braces, in place of its gaps."""
+    return _GAP.sub(
+        lambda found: f"{{{_add(parts, found[1], None, text)}}}", text.replace("{", "").replace("}", "")
     )
 
 
@@ -297,13 +317,17 @@ def _is_prose(value: Any) -> bool:
 
 
 def _is_marked(value: Any) -> bool:
-    return isinstance(value, str) and ("<<" in value or "replace-with-" in value or value.startswith("Replace this"))
+    return isinstance(value, str) and (
+        "<<" in value or "replace-with-" in value or value.startswith("Replace this")
+    )
 
 
 def _leaves(value: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     if isinstance(value, dict):
         for name, item in value.items():
-            if name not in STRUCTURE and not (name == "id" and names == () and not _is_marked(item) and len(value) > 1):
+            if name not in STRUCTURE and not (
+                name == "id" and names == () and not _is_marked(item) and len(value) > 1
+            ):
                 yield from _leaves(item, (*names, name))
     elif isinstance(value, list):
         for index, item in enumerate(value):

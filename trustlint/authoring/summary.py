@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from trustlint.engine.unfilled import GAP_LEFT
 from trustlint.model.finding import Severity
 from trustlint.model.outcome import Verdict
 from trustlint.model.report import DocumentResult
@@ -46,13 +47,17 @@ def for_people(result: DocumentResult, levels: Mapping[str, tuple[str, ...]]) ->
 
 
 def summary(
-    result: DocumentResult, levels: Mapping[str, tuple[str, ...]], gaps: frozenset[str] = frozenset()
+    result: DocumentResult, levels: Mapping[str, tuple[str, ...]], *, gaps_are_told: bool = False
 ) -> list[str]:
-    """Lines for people. gaps: names of criteria that are told elsewhere already."""
+    """Lines for people. gaps_are_told: leave out the criteria that only wait for gaps to be filled in."""
     lines = [pack.status for pack in result.packs if pack.status]
     if result.valid is not None:
-        lines.insert(0, "a valid Open Badge" if result.valid else f"not a valid Open Badge yet: {result.valid_reason}")
-    todo = [item for item in left_open(result, levels) if item.name not in gaps]
+        lines.insert(
+            0, "a valid Open Badge" if result.valid else f"not a valid Open Badge yet: {result.valid_reason}"
+        )
+    if gaps_are_told:
+        result = result._replace(criteria=tuple(item for item in result.criteria if item.reason != GAP_LEFT))
+    todo = left_open(result, levels)
     if todo:
         lines += ["", "Left open:", *_listed(todo)]
     people = for_people(result, levels)

@@ -8,17 +8,14 @@ from trustlint.checks.context import RuleContext
 from trustlint.checks.registry import SelectionTest, Test, check_function, options_schema
 from trustlint.checks.result import PASSED, Result, failed
 from trustlint.checks.wording import plural, show
-from trustlint.credential.placeholder import is_gap
 from trustlint.credential.view import Node
 
 _COUNT = {"type": "integer", "minimum": 0}
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a value says nothing: null, blank text, text that is still to be filled in, an empty list or object."""
-    if isinstance(value, str):
-        return not value.strip() or is_gap(value)
-    return value is None or value in ([], {})
+    """Whether a value says nothing: null, blank text, an empty list or object."""
+    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})
 
 
 @check_function("present", options_schema({}), content=False)
@@ -26,11 +23,7 @@ def present(options: dict[str, Any]) -> Test:
     """The value says something: it is not null, not blank text, not an empty list or object."""
 
     def test(node: Node, context: RuleContext) -> Result:
-        if not is_empty(node.value):
-            return PASSED
-        if isinstance(node.value, str) and is_gap(node.value):
-            return failed(lambda: f"is {show(node.value)}, which is still to be filled in")
-        return failed("is empty")
+        return failed("is empty") if is_empty(node.value) else PASSED
 
     return test
 

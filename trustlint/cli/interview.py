@@ -27,7 +27,9 @@ class Interview:
     def __init__(self, welcome: str) -> None:
         self._number = 0
         _say(welcome)
-        _say(f"Write {_SKIP} to leave a question out, {_HELP} for more help. Nothing is written before the last answer.")
+        _say(
+            f"Write {_SKIP} to leave a question out, {_HELP} for more help. Nothing is written before the last answer."
+        )
 
     def answer(self, asked: Asked) -> Answer | None:
         """The answer to a question; None where it is skipped."""
@@ -100,7 +102,11 @@ class Interview:
         self._offer(part, names)
         while True:
             default = part.default or ("" if not needed else None)
-            said = str(click.prompt("   >", default=default, show_default=bool(part.default), err=True, prompt_suffix=" "))
+            said = str(
+                click.prompt(
+                    "   >", default=default, show_default=bool(part.default), err=True, prompt_suffix=" "
+                )
+            )
             said = said.strip()
             if said.casefold() == _SKIP:
                 raise _SkippedError

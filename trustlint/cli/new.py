@@ -55,7 +55,9 @@ _MODEL_NAMES = {"ob3": "Open Badges 3.0 Achievement", "ob2": "Open Badges 2.0 Ba
     help="Open Badges 3.0 (an Achievement) or 2.0 (a BadgeClass).",
 )
 @click.option("--answers", metavar="FILE", help="Take the answers from a YAML file, and ask nothing.")
-@click.option("--questions", "list_questions", is_flag=True, help="Print an answers file to fill in, and end.")
+@click.option(
+    "--questions", "list_questions", is_flag=True, help="Print an answers file to fill in, and end."
+)
 @click.option("--from", "source", metavar="FILE", help="Mark what an existing badge lacks, to be filled in.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
 @click.option("--force", is_flag=True, help="Overwrite the output file when it is there already.")
@@ -90,12 +92,20 @@ def command(
     if target is not None and target.exists() and not force:
         raise UsageError(f"{target} is there already, and is left as it is; choose another name, or --force")
     chosen = tuple(dict.fromkeys([VALIDITY_PACK, *(packs or DEFAULT_PACKS)]))
-    options = checked(CheckOptions(packs=chosen, require=require, now=now, parameters=parameters, attestations=(), waivers=()))
+    options = checked(
+        CheckOptions(
+            packs=chosen, require=require, now=now, parameters=parameters, attestations=(), waivers=()
+        )
+    )
     session = Session(options)
     if source is not None:
         _fill_gaps(context, source, session, target)
         return
-    choices = [(pack, parameter) for pack, parameter in _choices(session.packs) if parameter.name not in parameters.get(pack.id, {})]
+    choices = [
+        (pack, parameter)
+        for pack, parameter in _choices(session.packs)
+        if parameter.name not in parameters.get(pack.id, {})
+    ]
     asked_first = [parameter_question(pack, parameter) for pack, parameter in choices]
     if list_questions:
         _write(target, _questions(session, model, asked_first))
@@ -110,7 +120,10 @@ def command(
     write_badge(draft, model, respondent)
     if isinstance(respondent, AnswersFile):
         for unused in respondent.unused():
-            click.echo(f"trustlint: {unused} is not used: nothing that the chosen packs ask of this badge wants it", err=True)
+            click.echo(
+                f"trustlint: {unused} is not used: nothing that the chosen packs ask of this badge wants it",
+                err=True,
+            )
     text = json.dumps(draft.data, indent=2, ensure_ascii=False) + "\n"
     _write(target, text)
     result, footer = judged(session, str(target or "the badge"), text)
@@ -174,7 +187,11 @@ def _questions(session: Session, model: str, asked_first: list[Question]) -> str
 def _known_ids(session: Session, model: str, asked_first: list[Question]) -> list[str]:
     asked = asked_of(Draft(_settled(session), skeleton(model), _levels(session)), model)
     ids = [question.id for question in questions() if question.parts]
-    return list(dict.fromkeys([*(question.id for question in asked_first), *ids, *(item.question.id for item in asked)]))
+    return list(
+        dict.fromkeys(
+            [*(question.id for question in asked_first), *ids, *(item.question.id for item in asked)]
+        )
+    )
 
 
 def _settled(session: Session) -> Session:
@@ -238,11 +255,13 @@ def _fill_gaps(context: click.Context, source: str, session: Session, target: Pa
     if target is not None:
         click.echo(f"{target} written")
     if filled.gaps:
-        click.echo(f"\nFill in, where the text starts with <<FILL IN: …>> ({len(filled.gaps)}):", err=to_screen)
+        click.echo(
+            f"\nFill in, where the text starts with <<FILL IN: …>> ({len(filled.gaps)}):", err=to_screen
+        )
     for gap in filled.gaps:
-        click.echo("\n".join(wrap(bounded(f"{gap.pointer}  {gap.what}"), 100, "  ", "      ")), err=to_screen)
+        click.echo("\n".join(wrap(bounded(f"{gap.pointer}: {gap.what}"), 100, "  ", "      ")), err=to_screen)
     result, footer = judged(session, source, filled.text)
     click.echo("", err=to_screen)
-    for line in summary(result, _levels(session), filled.criteria):
+    for line in summary(result, _levels(session), gaps_are_told=True):
         click.echo(line, err=to_screen)
     context.exit(footer.exit_code)

@@ -176,7 +176,8 @@ class Session:
         found = list(map(outcomes.__getitem__, plan.codes))
         read = not any(problem.kind in UNREAD_KINDS for problem in document.problems)
         reviewed = self._reviewed(document) if read else None
-        own = places.are_shifted or reviewed is not None
+        gaps = self._gaps(context)
+        own = places.are_shifted or reviewed is not None or bool(gaps)
         known = None if own else self._known.get(key := (plan, *found))
         sound = known is not None or not (own or any(outcome.nodes for outcome in found))
         if known is None:
@@ -372,6 +373,15 @@ class Session:
             return None, f"some rules of {VALIDITY_PACK} were left out"
         return True, ""
 
+    @staticmethod
+    def _gaps(context: RuleContext) -> list[Path]:
+        """The places that a person has still to fill in; only a document with placeholders is looked through."""
+        if not context.templated:
+            return []
+        from trustlint.engine.unfilled import gaps_in
+
+        return list(gaps_in(context.data))
+
     def _criteria(
         self, kind: Kind | None, outcomes: dict[str, RuleOutcome], context: RuleContext, places: Places
     ) -> tuple[CriterionResult, ...]:
@@ -389,6 +399,17 @@ class Session:
                 result = result._replace(document=self.links.path_of(result.document))
             return result
 
+        gaps = self._gaps(context)
+        if gaps:
+            from trustlint.engine.unfilled import unmet
+
+            return tuple(
+                [
+                    unmet(judged(criterion), criterion, pack, gaps, places, context)
+                    for pack in self.packs
+                    for criterion in pack.criteria
+                ]
+            )
         if places.are_shifted:
             return tuple([judged(criterion) for pack in self.packs for criterion in pack.criteria])
         repeats = self._repeats
