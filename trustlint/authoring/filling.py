@@ -183,10 +183,11 @@ def _holds(value: Any, member: str) -> bool:
     return True
 
 
-def _nest(holder: dict[str, Any], names: list[str], value: Any) -> None:
+def _nest(made: dict[str, Any], names: list[str], value: Any) -> None:
+    """Put a value in its place, by member names and positions in lists that are there."""
+    holder: Any = made
     for name in names[:-1]:
-        inner = holder.setdefault(name, {})
-        holder = inner if isinstance(inner, dict) else {}
+        holder = holder[int(name)] if isinstance(holder, list) else holder.setdefault(name, {})
     holder[names[-1]] = value
 
 
