@@ -61,16 +61,17 @@ class Anybody:
 
     def __init__(self, data: st.DataObject) -> None:
         self._data = data
-        self.said: list[str] = []
+        self.name: str | None = None
 
     def answer(self, asked: Asked) -> Answer | None:
+        values: dict[str, Any] = {}
         try:
-            values: dict[str, Any] = {}
             for part in asked.question.parts:
                 values[part.name] = self._value(part, values)
-        except AnswerError as error:
-            assert str(error)
+        except AnswerError:
             return None
+        if asked.question.id == "name":
+            self.name = values["name"]
         return Answer((values,))
 
     def _value(self, part: Part, values: dict[str, Any]) -> Any:
@@ -79,15 +80,12 @@ class Anybody:
         if part.kind == "level":
             return self._data.draw(st.sampled_from(level_names(values)))
         text = self._data.draw(st.one_of(st.just(part.example or part.default or "Some words"), HOSTILE))
-        value = value_of(part, text)
-        if part.kind == "text":
-            self.said.append(value)
-        return value
+        return value_of(part, text)
 
 
 @pytest.mark.parametrize("model", MODELS)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(data=st.data())
 def test_any_answers_make_a_badge(model: str, session: Session, data: st.DataObject) -> None:
@@ -100,16 +98,7 @@ def test_any_answers_make_a_badge(model: str, session: Session, data: st.DataObj
     assert document.usable
     assert document.data == draft.data
     assert draft.result.errors == ()
-    held = " ".join(texts(draft.data))
-    assert all(said in held for said in anybody.said[:1])
-
-
-def texts(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [text for item in value.values() for text in texts(item)]
-    if isinstance(value, list):
-        return [text for item in value for text in texts(item)]
-    return [value] if isinstance(value, str) else []
+    assert draft.data.get("name") == anybody.name
 
 
 JSON = st.recursive(
@@ -128,8 +117,7 @@ def test_an_answer_of_any_shape_is_read_or_refused_in_words(question: Any, data:
     try:
         answer = read_answer(question, data)
     except AnswerError as error:
-        assert str(error)
-        assert len(str(error)) < 1000
+        assert 0 < len(str(error)) < 1000  # noqa: PT017 - it may be raised, or not
     else:
         json.dumps([dict(entry) for entry in answer.entries], ensure_ascii=False).encode("utf-8")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,6 @@ from trustlint.source.read import Input, read_documents
 
 from .conftest import Call
 
-SHARED = Path(os.environ.get("TRUSTLINT_SHARED", Path(__file__).parents[3] / "shared"))
 BADGE = """\
 {
     "id": "https://example.org/badges/1",
@@ -40,7 +38,7 @@ def test_a_badge_gets_gaps_and_nothing_else_changes(call: Call) -> None:
     assert ended.code == 1
     text = Path("draft.json").read_text(encoding="utf-8")
     for line in BADGE.splitlines():
-        assert line.rstrip("}]").rstrip(",") in text
+        assert line.rstrip(",").rstrip("}]") in text
     draft = json.loads(text)
     assert list(draft)[:6] == list(json.loads(BADGE))
     assert draft["achievementType"].startswith("<<FILL IN: type of the achievement")
@@ -84,7 +82,7 @@ def test_filled_in_the_gaps_are_met(call: Call) -> None:
     ("name", "content", "says"),
     [
         ("a.json", "{", "cannot be read"),
-        ("a.json", "[]", "documents"),
+        ("a.json", "[]", "no badge"),
         ("a.json", '{"a": 1}', "no badge"),
         ("a.json", '[{"type": ["Achievement"]}, {"type": ["Achievement"]}]', "2 documents"),
         ("b.txt", "hello", "cannot be read"),
@@ -142,15 +140,13 @@ def session() -> Session:
     return Session(CheckOptions(packs=packs, attestations=(), waivers=()))
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared corpus is not here")
-def test_over_the_corpus_content_stays_and_gaps_are_found(session: Session) -> None:
+def test_over_the_corpus_content_stays_and_gaps_are_found(session: Session, shared: Path) -> None:
     levels = {pack.id: pack.levels_within(pack.levels[0].id) for pack in session.packs if pack.levels}
     filled_files = 0
-    for file in sorted((SHARED / "corpus").rglob("*.json")):
+    for file in sorted((shared / "corpus").rglob("*.json")):
         try:
             filled = fill_gaps(str(file), session, levels)
-        except UsageError as error:
-            assert str(file) in str(error)
+        except UsageError:
             continue
         (before,) = read_documents(Input(str(file), True))
         (after,) = read_documents(Input(str(file), True, filled.text.encode("utf-8", "surrogatepass")))

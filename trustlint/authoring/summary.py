@@ -51,7 +51,7 @@ def summary(
 ) -> list[str]:
     """Lines for people. gaps_are_told: leave out the criteria that only wait for gaps to be filled in."""
     lines = [pack.status for pack in result.packs if pack.status]
-    if result.valid is not None:
+    if result.valid is not None and not (gaps_are_told and result.valid):  # A gap is no sound address either.
         lines.insert(
             0, "a valid Open Badge" if result.valid else f"not a valid Open Badge yet: {result.valid_reason}"
         )
