@@ -10,6 +10,7 @@ from trustlint.authoring.answers import Answer, Values
 from trustlint.authoring.filling import Filling, with_level_ids
 from trustlint.authoring.questions import Part, Question, base_field, field_at, names_of, question_for
 from trustlint.checks.presence import is_empty
+from trustlint.engine.additions import proposal, with_companions
 from trustlint.engine.examples import put
 from trustlint.engine.session import Session
 from trustlint.model.outcome import Verdict
@@ -124,7 +125,7 @@ class Draft:
         if remedy is None or remedy.insert_at is None or item.document is not None:
             return None
         path = parse_path(remedy.insert_at)
-        view = self.session.view_of(self.document)
+        view = self.session.context_of(self.document).view
         field = field_at(path, remedy.snippet, view)
         question = question_for(field, remedy.snippet, self.criterion(item), path)
         holder = self.held(path[:-1]) if len(path) > 1 else None
@@ -140,10 +141,10 @@ class Draft:
         model = self.session.kind_of(self.document)
         shape = question.shapes.get(model.model if model else "", "")
         snippet = Snippet(AppliesTo(), shape, field=question.fields[0])
-        proposal = self.session.proposal(self.document, snippet)
-        if proposal.insert_at is None:
+        found = proposal(self.session, self.document, snippet)
+        if found.insert_at is None:
             return None
-        return self._step(question, question.fields[0], parse_path(proposal.insert_at), proposal.snippet)
+        return self._step(question, question.fields[0], parse_path(found.insert_at), found.snippet)
 
     def _step(self, question: Question, field: str | None, path: Path, snippet: Any) -> Step:
         in_list = (
@@ -182,7 +183,7 @@ class Draft:
     def _between(self, base: str, path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The member names of a path below the place of a field, and those of the field below the path."""
         names = tuple(str(step) for step in path if isinstance(step, str) and step != "-")
-        field = names_of(base, self.session.view_of(self.document))
+        field = names_of(base, self.session.context_of(self.document).view)
         return names[len(field) :], field[len(names) :]
 
     def apply(self, step: Step, answer: Answer) -> None:
@@ -214,7 +215,7 @@ class Draft:
     def _add_text(self, field: str, text: str, entry: Values) -> None:
         for name, value in entry.items():
             text = text.replace(f"{{{name}}}", str(value))
-        selection = self.session.view_of(self.document).select(field)
+        selection = self.session.context_of(self.document).view.select(field)
         node = next((node for node in selection.nodes if isinstance(node.value, str)), None)
         if node is not None and node.document is None:
             self.data = put(self.data, to_pointer(node.path), f"{node.value.rstrip()} {text}")
@@ -223,7 +224,7 @@ class Draft:
     def put(self, path: Path, value: Any) -> tuple[tuple[Path, Any], ...]:
         """Put a value in place, with the types and contexts that it needs; gives what else was added, by place."""
         numbered = self._numbered(path)
-        value, also = self.session.with_companions(self.document, numbered, value)
+        value, also = with_companions(self.session, self.document, numbered, value)
         additions = ((path, value), *also)
         for place, addition in additions:
             self.data = put(self.data, to_pointer(place), addition)

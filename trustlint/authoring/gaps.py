@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from trustlint.authoring.draft import Draft, Key, Step
 from trustlint.authoring.filling import Filling
 from trustlint.authoring.json_edit import add
-from trustlint.credential.placeholder import GAP, is_gap
+from trustlint.credential.placeholder import GAP, gaps_in, is_gap
 from trustlint.engine.session import Session
-from trustlint.engine.unfilled import gaps_in
 from trustlint.errors import UsageError
 from trustlint.model.finding import Severity
 from trustlint.model.pointer import Path, resolve, to_pointer

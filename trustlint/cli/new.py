@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -171,8 +172,6 @@ def _with_choices(
             parameters.setdefault(pack.id, {})[parameter.name] = value
     if parameters == session.options.parameters:
         return session
-    from dataclasses import replace
-
     return Session(replace(session.options, parameters=parameters))
 
 
@@ -180,12 +179,12 @@ def _questions(session: Session, model: str, asked_first: list[Question]) -> str
     packs = [f"--pack {shlex.quote(name)}" for name in session.options.packs if name != VALIDITY_PACK]
     require = [f"--require {shlex.quote(item)}" for item in session.options.require]
     models = [] if model == "ob3" else [f"--model {model}"]
-    asked = asked_of(Draft(_settled(session), skeleton(model), _levels(session)), model)
+    asked = asked_of(Draft(_settled(session, model), skeleton(model), _levels(session)), model)
     return answers_file(asked, asked_first, " ".join(["trustlint new", *packs, *require, *models]))
 
 
 def _known_ids(session: Session, model: str, asked_first: list[Question]) -> list[str]:
-    asked = asked_of(Draft(_settled(session), skeleton(model), _levels(session)), model)
+    asked = asked_of(Draft(_settled(session, model), skeleton(model), _levels(session)), model)
     ids = [question.id for question in questions() if question.parts]
     return list(
         dict.fromkeys(
@@ -194,23 +193,25 @@ def _known_ids(session: Session, model: str, asked_first: list[Question]) -> lis
     )
 
 
-def _settled(session: Session) -> Session:
-    """The session with every open choice made so that most is asked: the one after the guess that asks most."""
-    from dataclasses import replace
-
-    parameters = {pack: dict(values) for pack, values in session.options.parameters.items()}
+def _settled(session: Session, model: str) -> Session:
+    """The session with every open choice made so that most is asked."""
     best = session
     for pack, parameter in _choices(session.packs):
-        if parameter.name in parameters.get(pack.id, {}):
+        chosen = best.options.parameters
+        if parameter.name in chosen.get(pack.id, {}):
             continue
-        most = -1
-        for value in parameter.one_of:
-            tried = {**parameters, pack.id: {**parameters.get(pack.id, {}), parameter.name: value}}
-            candidate = Session(replace(session.options, parameters=tried))
-            failing = sum(1 for _ in Draft(candidate, skeleton("ob3"), _levels(candidate)).failing())
-            if failing > most:
-                most, best, kept = failing, candidate, tried
-        parameters = kept
+        candidates = [
+            Session(
+                replace(
+                    best.options,
+                    parameters={**chosen, pack.id: {**chosen.get(pack.id, {}), parameter.name: value}},
+                )
+            )
+            for value in parameter.one_of
+        ]
+        best = max(
+            candidates, key=lambda each: len(list(Draft(each, skeleton(model), _levels(each)).failing()))
+        )
     return best
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from trustlint.checks.context import RuleContext
 from trustlint.contexts import SafeMode, undefined_terms
 from trustlint.credential.fields import field_table
 from trustlint.credential.inner import inner_credentials, is_within
 from trustlint.credential.kinds import CTDL_GRAPH, detect
-from trustlint.credential.placeholder import Placeholder
+from trustlint.credential.placeholder import Placeholder, gaps_in
 from trustlint.credential.view import View
 from trustlint.engine.folding import fold
 from trustlint.engine.gate import required_levels, split_requirement
@@ -27,7 +27,6 @@ from trustlint.engine.trusted import claims, trusted_state
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind, Scope
 from trustlint.model.outcome import Outcome, Proof, Verdict
-from trustlint.model.pointer import Path
 from trustlint.model.report import (
     CriterionResult,
     DocumentResult,
@@ -42,7 +41,7 @@ from trustlint.model.report import (
 from trustlint.model.span import Span
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
 from trustlint.packs.load import load_pack, load_packs
-from trustlint.packs.model import Criterion, Pack, Snippet
+from trustlint.packs.model import Criterion, Pack
 from trustlint.schemas import schema_id_for
 from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
@@ -51,7 +50,6 @@ from trustlint.source.read import Input, read_documents
 from trustlint.version import __version__
 
 if TYPE_CHECKING:
-    from trustlint.engine.companions import Companions
     from trustlint.engine.reviews import Reviewed
 
 VALIDITY_PACK = "open-badges"
@@ -176,8 +174,7 @@ class Session:
         found = list(map(outcomes.__getitem__, plan.codes))
         read = not any(problem.kind in UNREAD_KINDS for problem in document.problems)
         reviewed = self._reviewed(document) if read else None
-        gaps = self._gaps(context)
-        own = places.are_shifted or reviewed is not None or bool(gaps)
+        own = places.are_shifted or reviewed is not None or context.templated
         known = None if own else self._known.get(key := (plan, *found))
         sound = known is not None or not (own or any(outcome.nodes for outcome in found))
         if known is None:
@@ -239,26 +236,9 @@ class Session:
             for before, result in zip(machine, results, strict=True)
         ]
 
-    def view_of(self, document: Document) -> View:
-        """The fields of a document."""
-        return self._context(document, self.kind_of(document)).view
-
-    def proposal(self, document: Document, snippet: Snippet) -> Remediation:
-        """Where a snippet that is of no pack belongs in a document; without a place where it belongs nowhere."""
-        from trustlint.engine.remedy import fitted
-
-        kind = self.kind_of(document)
-        if kind is None:
-            return Remediation("")
-        context = self._context(document, kind)
-        return fitted((snippet,), "", None, kind, context, Places(document, self.links.document))
-
-    def with_companions(self, document: Document, path: Path, value: Any) -> Companions:
-        """A value that is to stand at a place of a document, with the types and contexts that it needs."""
-        from trustlint.engine.companions import companions
-
-        terms = {name: term for pack in self.packs for name, term in pack.terms.items()}
-        return companions(value, path, self._context(document, self.kind_of(document)), terms)
+    def context_of(self, document: Document) -> RuleContext:
+        """What a rule sees of a document in this run."""
+        return self._context(document, self.kind_of(document))
 
     def kind_of(self, document: Document) -> Kind | None:
         """What a document is taken for in this run; None when it is no credential."""
@@ -373,15 +353,6 @@ class Session:
             return None, f"some rules of {VALIDITY_PACK} were left out"
         return True, ""
 
-    @staticmethod
-    def _gaps(context: RuleContext) -> list[Path]:
-        """The places that a person has still to fill in; only a document with placeholders is looked through."""
-        if not context.templated:
-            return []
-        from trustlint.engine.unfilled import gaps_in
-
-        return list(gaps_in(context.data))
-
     def _criteria(
         self, kind: Kind | None, outcomes: dict[str, RuleOutcome], context: RuleContext, places: Places
     ) -> tuple[CriterionResult, ...]:
@@ -399,16 +370,13 @@ class Session:
                 result = result._replace(document=self.links.path_of(result.document))
             return result
 
-        gaps = self._gaps(context)
-        if gaps:
+        if context.templated and (gaps := list(gaps_in(context.data))):
             from trustlint.engine.unfilled import unmet
 
             return tuple(
-                [
-                    unmet(judged(criterion), criterion, pack, gaps, places, context)
-                    for pack in self.packs
-                    for criterion in pack.criteria
-                ]
+                unmet(judged(criterion), criterion, pack, gaps, places, context)
+                for pack in self.packs
+                for criterion in pack.criteria
             )
         if places.are_shifted:
             return tuple([judged(criterion) for pack in self.packs for criterion in pack.criteria])

@@ -6,11 +6,7 @@ for presence. That is right for a template, which a program fills in; a gap woul
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from trustlint.checks.context import RuleContext
-from trustlint.credential.placeholder import is_gap
 from trustlint.engine.places import Places
 from trustlint.model.outcome import Verdict
 from trustlint.model.pointer import Path, display
@@ -20,19 +16,6 @@ from trustlint.packs.model import Criterion, Pack
 
 GAP_LEFT = "gap-left"
 """The reason of a criterion that fails because of a gap."""
-
-
-def gaps_in(data: Any) -> Iterator[Path]:
-    """The places of all gaps in a document, in its order."""
-    left: list[tuple[Path, Any]] = [((), data)]
-    while left:
-        path, value = left.pop()
-        if isinstance(value, dict):
-            left += [((*path, name), item) for name, item in reversed(value.items())]
-        elif isinstance(value, list):
-            left += [((*path, index), value[index]) for index in reversed(range(len(value)))]
-        elif isinstance(value, str) and is_gap(value):
-            yield path
 
 
 def unmet(

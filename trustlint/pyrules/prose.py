@@ -13,8 +13,9 @@ from trustlint.checks.registry import PLACEHOLDER
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.text import normalised
 from trustlint.checks.wording import show
-from trustlint.credential.placeholder import is_gap
+from trustlint.credential.placeholder import gaps_in
 from trustlint.credential.view import Node
+from trustlint.model.pointer import resolve, to_pointer
 from trustlint.pyrules.class_places import objects_in
 from trustlint.pyrules.objects import reported_by_schema
 from trustlint.pyrules.registry import program_rule
@@ -175,15 +176,7 @@ def _texts(context: RuleContext, fields: Iterable[str]) -> Iterable[Node]:
 @program_rule("no-gap-left", quiet=lambda context: not context.templated)
 def no_gap_left(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """No text, wherever it stands, is a gap that a person has still to fill in."""
-    left = [Node(context.data, ())]
-    found: list[Result] = []
-    while left:
-        node = left.pop()
-        value = node.value
-        if isinstance(value, dict):
-            left += [Node(item, (*node.path, name)) for name, item in reversed(value.items())]
-        elif isinstance(value, list):
-            left += [Node(value[index], (*node.path, index)) for index in reversed(range(len(value)))]
-        elif isinstance(value, str) and is_gap(value):
-            found.append(failed("is still to be filled in").placed(node))
-    return found or [PASSED]
+    left = failed("is still to be filled in")
+    return [
+        left.placed(Node(resolve(context.data, to_pointer(path))[1], path)) for path in gaps_in(context.data)
+    ] or [PASSED]
