@@ -195,7 +195,9 @@ class Draft:
         held = self.held(step.path)
         made = []
         for entry in answer.entries:
-            filling = Filling(question, step.members, step.fills, None if step.in_list else held)
+            filling = Filling(
+                question, step.members, step.fills, None if step.in_list else held, ids_in(self.data)
+            )
             value = filling.filled(step.template, entry)
             if value is not None:
                 made.append(_with_required_level(value, entry))
@@ -248,6 +250,21 @@ class Draft:
             else:
                 return None
         return value
+
+
+def ids_in(data: Any) -> frozenset[str]:
+    """The ids of all objects in a badge."""
+    found: set[str] = set()
+    left = [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            if isinstance(value.get("id"), str):
+                found.add(value["id"])
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+    return frozenset(found)
 
 
 def parse_path(pointer: str) -> Path:

@@ -30,16 +30,22 @@ class Filling:
     """Fills one snippet.
 
     question: what was asked; members: by member of the snippet (dotted, from the snippet on), the part that fills it;
-    held: the value that is at the place already, whose members stay.
+    held: the value that is at the place already, whose members stay; ids: those of the badge, to which a snippet may refer.
     """
 
     def __init__(
-        self, question: Question, members: Mapping[str, Part], fills: Mapping[str, str], held: Any
+        self,
+        question: Question,
+        members: Mapping[str, Part],
+        fills: Mapping[str, str],
+        held: Any,
+        ids: frozenset[str] = frozenset(),
     ) -> None:
         self._question = question
         self._members = members
         self._fills = fills
         self._held = held
+        self._ids = ids
 
     def filled(self, snippet: Any, values: Values) -> Any:
         """The value with the answers in it; None when they fill nothing."""
@@ -51,6 +57,8 @@ class Filling:
         return self._build(snippet, "", None, self._held)
 
     def _build(self, value: Any, name: str, values: Values | None, held: Any) -> Any:
+        if isinstance(value, str) and value in self._ids:
+            return value
         part = self._members.get(name)
         if part is not None:
             return self._of_part(part, value, values)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from trustlint.authoring.draft import Draft, Key, Step
+from trustlint.authoring.draft import Draft, Key, Step, ids_in
 from trustlint.authoring.filling import Filling
 from trustlint.authoring.json_edit import add
 from trustlint.credential.placeholder import GAP, gaps_in, is_gap
@@ -87,7 +87,9 @@ def _one_badge(path: str, session: Session) -> Document:
 def _with_gaps(draft: Draft, step: Step, text: str) -> str | None:
     """The text with the gaps of one step; None where they could only stand in place of what is there."""
     held = draft.held(step.path)
-    filling = Filling(step.question, step.members, step.fills, None if step.in_list else held)
+    filling = Filling(
+        step.question, step.members, step.fills, None if step.in_list else held, ids_in(draft.data)
+    )
     value = filling.with_gaps(step.template)
     if not (isinstance(value, dict | list) or (isinstance(value, str) and is_gap(value))):
         return None
