@@ -16,6 +16,7 @@ from trustlint.errors import UsageError
 from trustlint.model.finding import Severity
 from trustlint.model.pointer import Path, resolve, to_pointer
 from trustlint.source.document import Document
+from trustlint.source.json_spans import parse_with_spans
 from trustlint.source.read import Input, read_documents
 
 _MODELS = ("ob3", "ob2")
@@ -53,7 +54,7 @@ def fill_gaps(path: str, session: Session, levels: Mapping[str, tuple[str, ...]]
             continue
         changed = _with_gaps(Draft(session, deepcopy(draft.data), levels), step, text)
         if changed is not None:
-            after = Draft(session, json.loads(changed), levels)
+            after = Draft(session, parse_with_spans(changed).data, levels)
             # A gap that makes the badge unsound, such as an issuer with nothing but a gap, helps nobody.
             if _errors(after) <= _errors(draft):
                 text, draft = changed, after
