@@ -24,6 +24,7 @@ _COMMANDS = {
     "check": "Check badges and credentials: lint and rubric.",
     "init": "Set a repository up: configuration, hook and pipeline.",
     "fix": "Mend what can be mended with certainty, as a diff or in the files.",
+    "new": "Write a new badge that meets the packs, or mark what a badge lacks.",
     "render": "Show a JSON report again, in another format.",
     "compare": "Tell whether everything is preserved between two copies of a badge.",
     "upgrade": "Turn Open Badges 2.0 into Open Badges 3.0, and say what is lost.",

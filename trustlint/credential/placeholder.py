@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
+
+from trustlint.model.pointer import Path
 
 DEFAULT_PATTERN = (
     r"\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|<<[^<>]{1,200}>>|\[\[[^\[\]]{1,200}\]\]|%%[^%]{1,200}%%"
@@ -11,6 +14,29 @@ DEFAULT_PATTERN = (
 
 _ESCAPES = ("\\u00", "\\U", "\\x", "\\\n", "\\\r", "\\\x85", "\\\u2028", "\\\u2029")
 """What may stand in a source for characters of a placeholder: of JSON the first; of YAML all, those with a line end join lines."""
+GAP = "FILL IN: "
+"""How the placeholders begin that stand for what a person has still to write, and no program: ``<<FILL IN: …>>``."""
+
+
+def is_gap(text: str) -> bool:
+    """Whether a text holds what somebody has still to fill in, which is as good as nothing."""
+    return text.lstrip().startswith(_GAP_START)
+
+
+def gaps_in(data: Any) -> Iterator[Path]:
+    """The places of all gaps in a document, in its order."""
+    left: list[tuple[Path, Any]] = [((), data)]
+    while left:
+        path, value = left.pop()
+        if isinstance(value, dict):
+            left += [((*path, name), item) for name, item in reversed(value.items())]
+        elif isinstance(value, list):
+            left += [((*path, index), value[index]) for index in reversed(range(len(value)))]
+        elif isinstance(value, str) and is_gap(value):
+            yield path
+
+
+_GAP_START = f"<<{GAP}"
 
 
 class Placeholder:

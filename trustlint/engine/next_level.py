@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trustlint.model.outcome import Verdict
-from trustlint.model.report import CriterionResult, NextLevel, Step
+from trustlint.model.report import CriterionResult, NextLevel, PackResult, Step
 from trustlint.packs.model import Pack
 
 ADD, ANSWER, REWORK, RUN, REPORT = "add", "answer", "rework", "run", "report"
@@ -67,3 +67,13 @@ def _step(item: CriterionResult) -> Step:
     elif item.verdict is Verdict.NEEDS_REVIEW and item.question and not item.reason.startswith("reviewers"):
         text = item.question
     return Step(item.id, item.verdict, _kind(item), text)
+
+
+def with_next_levels(
+    packs: tuple[Pack, ...], standings: tuple[PackResult, ...], criteria: tuple[CriterionResult, ...]
+) -> tuple[PackResult, ...]:
+    """The standings, each with what is missing for the next level."""
+    return tuple(
+        standing._replace(next_level=next_level(pack, criteria))
+        for pack, standing in zip(packs, standings, strict=True)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -52,7 +52,20 @@ def remedy(
     missing on the way to a place is a part of the snippet, so that the place is always in something that exists.
     terms: see ``trustlint.engine.companions``.
     """
-    fitting = [snippet for snippet in criterion.snippets if snippet.applies_to.covers(kind)]
+    return fitted(criterion.snippets, criterion.remediation, node, kind, context, places, terms)
+
+
+def fitted(
+    snippets: Sequence[Snippet],
+    text: str,
+    node: NodeOutcome | None,
+    kind: Kind,
+    context: RuleContext,
+    places: Places,
+    terms: Mapping[str, Any] = NO_TERMS,
+) -> Remediation:
+    """The first of some snippets that has a place in a document, at that place; with ``text`` alone when none has."""
+    fitting = [snippet for snippet in snippets if snippet.applies_to.covers(kind)]
     for snippet in sorted(fitting, key=lambda snippet: _adds_another_member(snippet, node)):
         spot = _place(snippet, node, context)
         if spot is None:
@@ -71,12 +84,12 @@ def remedy(
         if spot.adds:
             spot = _Spot((*spot.path[:-1], "-"), spot.document)
         return Remediation(
-            criterion.remediation,
+            text,
             places.pointer(spot.path, spot.document),
             value,
             tuple(Addition(places.pointer(path, None), addition) for path, addition in also),
         )
-    return Remediation(criterion.remediation)
+    return Remediation(text)
 
 
 def _adds_another_member(snippet: Snippet, node: NodeOutcome | None) -> bool:

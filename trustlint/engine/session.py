@@ -11,7 +11,7 @@ from trustlint.contexts import SafeMode, undefined_terms
 from trustlint.credential.fields import field_table
 from trustlint.credential.inner import inner_credentials, is_within
 from trustlint.credential.kinds import CTDL_GRAPH, detect
-from trustlint.credential.placeholder import Placeholder
+from trustlint.credential.placeholder import Placeholder, gaps_in
 from trustlint.credential.view import View
 from trustlint.engine.faults import failed, is_meant_as_credential
 from trustlint.engine.folding import fold
@@ -41,7 +41,7 @@ from trustlint.model.report import (
 )
 from trustlint.model.span import Span
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
-from trustlint.packs.model import Criterion, Pack, Rule
+from trustlint.packs.model import Criterion, Rule
 from trustlint.schemas import SchemaViolation, schema_id_for, violations
 from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
@@ -184,7 +184,7 @@ class Session:
         found = list(map(outcomes.__getitem__, plan.codes))
         read = not any(problem.kind in UNREAD_KINDS for problem in document.problems)
         reviewed = self._reviewed(document) if read else None
-        own = places.are_shifted or reviewed is not None
+        own = places.are_shifted or reviewed is not None or context.templated
         known = None if own else self._known.get(key := (plan, *found))
         sound = known is not None or not (own or any(outcome.nodes for outcome in found))
         if known is None:
@@ -195,7 +195,9 @@ class Session:
                 )
             packs = tuple(judge_pack(pack, criteria, outcomes, self._standings) for pack in self.packs)
             if self.options.explain_level:
-                packs = _with_next_levels(self.packs, packs, criteria)
+                from trustlint.engine.next_level import with_next_levels
+
+                packs = with_next_levels(self.packs, packs, criteria)
         else:
             criteria, packs = known
         if sound and known is None:
@@ -271,6 +273,10 @@ class Session:
             )
             for before, result in zip(machine, results, strict=True)
         ]
+
+    def context_of(self, document: Document) -> RuleContext:
+        """What a rule sees of a document in this run."""
+        return self._context(document, self.kind_of(document))
 
     def kind_of(self, document: Document) -> Kind | None:
         """What a document is taken for in this run; None when it is no credential."""
@@ -424,6 +430,14 @@ class Session:
                 result = result._replace(document=self.links.path_of(result.document))
             return result
 
+        if context.templated and (gaps := list(gaps_in(context.data))):
+            from trustlint.engine.unfilled import unmet
+
+            return tuple(
+                unmet(judged(criterion), criterion, pack, gaps, places, context)
+                for pack in self.packs
+                for criterion in pack.criteria
+            )
         if places.are_shifted:
             return tuple([judged(criterion) for pack in self.packs for criterion in pack.criteria])
         repeats = self._repeats
@@ -460,17 +474,6 @@ def _violations_by(schemas: Mapping[str, Any]) -> Callable[..., tuple[SchemaViol
     from trustlint.schemas.local import LocalSchemas
 
     return LocalSchemas(schemas).violations
-
-
-def _with_next_levels(
-    packs: tuple[Pack, ...], standings: tuple[PackResult, ...], criteria: tuple[CriterionResult, ...]
-) -> tuple[PackResult, ...]:
-    from trustlint.engine.next_level import next_level
-
-    return tuple(
-        standing._replace(next_level=next_level(pack, criteria))
-        for pack, standing in zip(packs, standings, strict=True)
-    )
 
 
 def _open_criteria(criteria: tuple[CriterionResult, ...]) -> set[str]:

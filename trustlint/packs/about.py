@@ -18,13 +18,26 @@ OTHER_TITLE = "other"
 
 def subject_of(criterion: Criterion, pack: Pack) -> str:
     """The field that a criterion is about, such as ``achievement.alignment``; ``other`` when nothing tells."""
-    rules = {rule.code: rule for rule in pack.rules}
-    parameters = {parameter.name: parameter.default for parameter in pack.parameters}
-    for field in _fields(criterion, rules, parameters):
+    for field in _fields(criterion, *_rules_and_parameters(pack)):
         entity, dot, rest = field.partition(".")
         if dot:
             return f"{entity}.{rest.partition('.')[0]}"
     return OTHER
+
+
+def fields_of(criterion: Criterion, pack: Pack) -> Iterator[str]:
+    """The fields that a criterion fills or reads, the one that it is about first; some come more than once."""
+    rules, parameters = _rules_and_parameters(pack)
+    yield from _fields(criterion, rules, parameters)
+    for code in criterion.assess.codes():
+        places = rules[code].options.get("places", ()) if code in rules else ()
+        yield from (place["field"] for place in places if isinstance(place, dict) and "field" in place)
+
+
+def _rules_and_parameters(pack: Pack) -> tuple[dict[str, Rule], dict[str, object]]:
+    return {rule.code: rule for rule in pack.rules}, {
+        parameter.name: parameter.default for parameter in pack.parameters
+    }
 
 
 def title_of(subject: str) -> str:

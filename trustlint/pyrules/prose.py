@@ -13,7 +13,9 @@ from trustlint.checks.registry import PLACEHOLDER
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.text import normalised
 from trustlint.checks.wording import show
+from trustlint.credential.placeholder import gaps_in
 from trustlint.credential.view import Node
+from trustlint.model.pointer import resolve, to_pointer
 from trustlint.pyrules.class_places import objects_in
 from trustlint.pyrules.objects import reported_by_schema
 from trustlint.pyrules.registry import program_rule
@@ -170,3 +172,12 @@ def text_nodes(context: RuleContext, fields: Iterable[str]) -> Iterable[Node]:
         for node in context.select(field).nodes:
             if isinstance(node.value, str) and node.value.strip():
                 yield node
+
+
+@program_rule("no-gap-left", quiet=lambda context: not context.templated)
+def no_gap_left(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """No text, wherever it stands, is a gap that a person has still to fill in."""
+    left = failed("is still to be filled in")
+    return [
+        left.placed(Node(resolve(context.data, to_pointer(path))[1], path)) for path in gaps_in(context.data)
+    ] or [PASSED]
