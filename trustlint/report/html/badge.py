@@ -196,7 +196,5 @@ def _alike(findings: list[Finding]) -> list[list[Finding]]:
 def _required(counts: Mapping[str, int]) -> tuple[tuple[Chip, int], ...]:
     """Per verdict that occurs, how many required criteria have it; without those that do not apply."""
     return tuple(
-        (VERDICTS[verdict], counts[verdict.value])
-        for verdict in ORDER
-        if counts.get(verdict.value, 0) > 0
+        (VERDICTS[verdict], counts[verdict.value]) for verdict in ORDER if counts.get(verdict.value, 0) > 0
     )

@@ -101,7 +101,9 @@ def of_finding(path: str, group: Sequence[Finding], anchor: str) -> Entry:
         message=bounded(first.message),
         place=_finding_place(path, first),
         source=_lines(first),
-        also=tuple(Also(place, "") for each in others[:_MOST_PLACES] if (place := _finding_place(path, each))),
+        also=tuple(
+            Also(place, "") for each in others[:_MOST_PLACES] if (place := _finding_place(path, each))
+        ),
         more=_more(len(others)),
         help=bounded(first.help or ""),
         proposal=None,

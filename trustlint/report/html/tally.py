@@ -72,6 +72,8 @@ class HeatGroup(NamedTuple):
 
 
 class HeatRow(NamedTuple):
+    """folder: the two last ones; gaps: the number of criteria that are not met or not known."""
+
     anchor: str
     folder: str
     file: str
@@ -211,7 +213,10 @@ class Tally:
             found = [verdicts.get(name, Verdict.NOT_APPLICABLE) for name in names]
             gaps = sum(verdict in _UNDONE for verdict in found)
             cells = tuple(VERDICTS[verdict] for verdict in found)
-            rows.append(HeatRow(badge.anchor, badge.folder, badge.file, badge.part, cells, gaps))
+            folder = (
+                "/".join(badge.folder.rsplit("/", 3)[1:]) if badge.folder.count("/") > 2 else badge.folder
+            )
+            rows.append(HeatRow(badge.anchor, folder, badge.file, badge.part, cells, gaps))
         return tuple(groups), tuple(rows)
 
     def _ordered(self) -> dict[str, dict[str, list[_Criterion]]]:
