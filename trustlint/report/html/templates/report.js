@@ -63,7 +63,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
-      const place = head.querySelector(":scope > span") ?? head;
+      const place = head.querySelector(":scope > :is(span, bdi)") ?? head;
       button.append(...place.childNodes);
       place.append(button);
       const column = Number(head.dataset.col);
