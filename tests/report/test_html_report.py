@@ -111,7 +111,7 @@ def gaps() -> Any:
 
 
 def test_the_state_comes_first_in_plain_words(gaps: Any) -> None:
-    hero = one(gaps, f"//section[{with_class('hero')}]")
+    hero = one(gaps, f"//div[{with_class('hero')}]")
     assert words(one(hero, f".//p[{with_class('headline')}]")) == "Definition not ready"
     assert [words(each) for each in hero.xpath(".//li")] == ["✓met 2", "?to review 1", "✗not met 2"]
     facts = {words(each.find("dt")): words(each.find("dd")) for each in gaps.xpath("//dl[1]/div")}
