@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +14,9 @@ from tests.conftest import ROOT, absent
 from tests.report.reports_by_hand import hostile, report
 from trustlint.model.report import Report
 
+from .chromium import launch, program
+
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 Open = Callable[..., "Opened"]
 
 
@@ -29,25 +28,17 @@ class Opened(NamedTuple):
     asked: list[str]
 
 
-def chromium() -> str | None:
-    """The browser to use; TRUSTLINT_CHROMIUM names one."""
-    return os.environ.get("TRUSTLINT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         absent("playwright is not installed")
-    program = chromium()
-    if program is None:
+    path = program()
+    if path is None:
         absent("there is no Chromium (TRUSTLINT_CHROMIUM, or the package chromium of Debian)")
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox"] if as_root else []
-        )
+        running = launch(playwright, path)
         yield running
         running.close()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,6 +68,8 @@ def test_all_can_be_read_without_scripts(opened: Open, name: str) -> None:
 def test_paper_shows_all_of_one_badge_in_black_on_white(opened: Open, name: str) -> None:
     page = opened(name, color_scheme="dark").page
     page.emulate_media(media="print")
+    page.set_viewport_size({"width": 690, "height": 1000})  # A4 between its margins
+    assert page.evaluate("document.documentElement.scrollWidth") <= 690
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert (
         page.locator("button:visible:not(.sort), input:visible, .jump:visible, .contents:visible").count()
@@ -97,3 +102,14 @@ def test_keys_reach_everything(opened: Open) -> None:
     assert {"find", "state", "refused", "open-all", "All badges", "Heat map", "sort", "SUMMARY"} <= reached
     outline = page.evaluate("getComputedStyle(document.querySelector('.skip')).outlineStyle")
     assert outline is not None
+
+
+def test_the_pictures_of_the_documents_can_be_made_anew(browser: Any, root: Path, tmp_path: Path) -> None:
+    script = [sys.executable, "-m", "tests.browser.screenshots", str(tmp_path)]
+    subprocess.run(script, cwd=root, check=True)
+    shown = sorted(file.name for file in (root / "docs" / "images").iterdir())
+    assert sorted(file.name for file in tmp_path.iterdir()) == shown
+    page = (root / "docs" / "html-report.md").read_text(encoding="utf-8")
+    assert [name for name in shown if f"images/{name}" not in page] == []
+    for file in (*tmp_path.iterdir(), *(root / "docs" / "images").iterdir()):
+        assert file.stat().st_size < 200_000

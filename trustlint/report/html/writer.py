@@ -134,6 +134,7 @@ class HtmlWriter:
         return {
             "documents": self._documents,
             "refused": self._refused,
+            "skipped": count(footer.summary.skipped, "file") if footer.summary.skipped else "",
             "figures": figures(footer.summary),
             "rows": self._rows,
             "sections": self._sections,
