@@ -458,3 +458,22 @@ def test_the_header_says_which_packs_were_used() -> None:
     rows = [[words(cell) for cell in row] for row in tree.xpath(f"//table[{with_class('plain')}]/tbody/tr")]
     assert rows[1][:3] == ["TrustEd Credential Profile", "trusted-credential 2026.7", "draft of 2026-07-12"]
     assert len(rows) == len(HEADER.packs)
+
+
+def test_why_the_gate_is_not_met_is_told_on_every_page() -> None:
+    review = Gate(False, ("2 criteria need review.",))
+    single = page(report(clean(), gate=review, exit_code=4))
+    facts = {words(each.find("dt")): words(each.find("dd")) for each in single.xpath("//dl/div")}
+    assert (facts["Gate"], facts["Why"]) == ("not met (exit code 4)", "2 criteria need review.")
+    hero = page(report(clean(), clean(), gate=review, exit_code=4)).xpath(
+        "//section[@aria-labelledby='gate']"
+    )[0]
+    assert "No single document keeps it shut; the reasons follow." in words(hero)
+    assert hero.xpath("./div/details[@open]//li/text()") == ["2 criteria need review."]
+
+
+def test_findings_about_the_run_are_shown() -> None:
+    about = finding("TL911", Severity.WARNING, document="trustlint-waivers.yaml", criteria=())
+    section = one(page(report(clean(), findings=(about,))), "//section[@id='run']")
+    assert words(section.xpath(".//h3")[0]).startswith("!warning TL911")
+    assert "trustlint-waivers.yaml, line 12, column 3" in words(section)

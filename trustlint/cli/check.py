@@ -12,7 +12,7 @@ import click
 
 from trustlint.cli.dates import moment
 from trustlint.cli.output import Outputs, Target, look, report_targets
-from trustlint.cli.plugins import Format, no_plugins_option
+from trustlint.cli.plugins import format_option, no_plugins_option
 from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.check import Run
 from trustlint.engine.options import NEVER, SCOPES, CheckOptions, checked
@@ -114,15 +114,7 @@ set_option = click.option(
     help="With definition, credentials are judged as definitions: what only an award brings is then not asked.",
 )
 @set_option
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Format(),
-    default="text",
-    show_default=True,
-    help="How to print the report.",
-)
+@format_option
 @click.option("-o", "--output", metavar="FILE", help="Write the report to FILE instead of printing it.")
 @click.option(
     "--report",

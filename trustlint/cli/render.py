@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from trustlint.cli.output import Outputs, Target, look, report_targets
-from trustlint.cli.plugins import Format, no_plugins_option
+from trustlint.cli.plugins import format_option, no_plugins_option
 from trustlint.errors import UsageError
 from trustlint.model.report import Report
 from trustlint.report.load import load_report
@@ -18,15 +18,7 @@ from trustlint.report.load import load_report
 
 @click.command("render", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("report", metavar="REPORT|-")
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Format(),
-    default="text",
-    show_default=True,
-    help="How to print the report.",
-)
+@format_option
 @click.option("-o", "--output", metavar="FILE", help="Write the report to FILE instead of printing it.")
 @click.option(
     "--report",

@@ -20,7 +20,6 @@ from trustlint.report.wording import (
     verdict_counts,
 )
 
-_MOST_ROWS = 200
 _ANSWERED = ("attested", "reviewers")
 
 
@@ -64,7 +63,7 @@ def pack_cards(
         by_pack.setdefault(criterion.pack, []).append(criterion)
     standings = {pack.id: pack for pack in result.packs}
     return tuple(
-        _card(result, pack, criteria[:_MOST_ROWS], standings.get(pack), packs, anchors)
+        _card(result, pack, criteria, standings.get(pack), packs, anchors)
         for pack, criteria in by_pack.items()
         if criteria
     )

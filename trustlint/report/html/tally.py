@@ -85,7 +85,7 @@ class HeatRow(NamedTuple):
 class _Criterion:
     def __init__(self, criterion: CriterionResult) -> None:
         self.pack, self.id, self.level = criterion.pack, criterion.id, criterion.level
-        self.title = criterion.title
+        self.title = bounded(criterion.title)
         self.counts: Counter[Verdict] = Counter()
         self.example: tuple[str, str, str] = ("", "", "")
 
@@ -166,7 +166,7 @@ class Tally:
             Gap(
                 VERDICTS[Verdict.FAIL],
                 each.id,
-                bounded(each.title),
+                each.title,
                 each.counts[Verdict.FAIL],
                 each.asked,
                 *each.example,
@@ -206,7 +206,7 @@ class Tally:
                 asked = [each for each in listed if each.asked]
                 if asked:
                     names += [f"{each.pack}/{each.id}" for each in asked]
-                    columns = tuple(HeatColumn(each.id, bounded(each.title)) for each in asked)
+                    columns = tuple(HeatColumn(each.id, each.title) for each in asked)
                     groups.append(HeatGroup(bounded(self._level(pack, level)), columns))
         rows = []
         for badge, verdicts in self._rows:
@@ -238,7 +238,7 @@ def _line(each: _Criterion) -> CriterionLine:
     counts = each.counts
     return CriterionLine(
         each.id,
-        bounded(each.title),
+        each.title,
         (counts[Verdict.PASS], counts[Verdict.NEEDS_REVIEW], counts[Verdict.FAIL], _others(each)),
         bar((VERDICTS[verdict].tone, counts[verdict]) for verdict in ORDER),
         each.asked,

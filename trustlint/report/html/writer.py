@@ -117,6 +117,7 @@ class HtmlWriter:
             "packs": tuple(map(_pack, self._header.packs)),
             "gate_met": footer.gate.met,
             "exit_code": footer.exit_code,
+            "few": self._documents == 1,
             "totals": total_lines(footer),
             "reasons": tuple(map(bounded, why[:_MOST_REASONS])),
             "more_reasons": _more(len(why) - _MOST_REASONS, "reason"),
