@@ -28,6 +28,9 @@ def test_wheel_holds_the_data_and_nothing_of_the_workshop(wheel: Path) -> None:
         "trustlint/py.typed",
         "trustlint/credential/fields.yaml",
         "trustlint/credential/fields.compiled.json",
+        "trustlint/report/html/templates/layout.html.jinja",
+        "trustlint/report/html/templates/report.css",
+        "trustlint/report/html/templates/report.js",
         "trustlint/_data/rules/open-badges/pack.yaml",
         "trustlint/_data/rules/open-badges.compiled.json",
         "trustlint/_data/rules/trusted-credential/pack.yaml",
@@ -73,3 +76,12 @@ def test_installed_wheel_explains_with_examples(python: Path, tmp_path: Path) ->
 def test_installed_wheel_runs_the_examples_of_its_packs(python: Path, tmp_path: Path) -> None:
     run = _trustlint(python, tmp_path, "pack", "test", "trusted-credential")
     assert run.returncode == 0, run.stderr
+
+
+def test_installed_wheel_makes_a_page(python: Path, root: Path, tmp_path: Path) -> None:
+    shutil.copy(root / "fixtures" / "sel" / "ob3-definition.json", tmp_path / "badge.json")
+    run = _trustlint(python, tmp_path, "check", "badge.json", "--format", "html", "--output", "report.html")
+    assert run.returncode == 0, run.stdout + run.stderr
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Definition ready" in page
+    assert "--page:" in page

@@ -103,6 +103,7 @@ def _formats() -> Rows:
         "gitlab": "for GitLab: the code quality report of a merge request",
         "markdown": "for a comment on a pull request",
         "csv": "for spreadsheets: a row per criterion",
+        "html": "for people who do not read a terminal: one page to open, share and print",
     }
     return ("format", "what it is for"), [(name, about.get(name, "of a plug-in")) for name in known_formats()]
 

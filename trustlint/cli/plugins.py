@@ -44,3 +44,15 @@ class Format(_Choice):
         if value not in FORMATS and value in known_formats():
             return value
         return super().convert(value, param, ctx)
+
+
+format_option = click.option(
+    "-f",
+    "--format",
+    "format_",
+    metavar="FORMAT",
+    type=Format(),
+    default="text",
+    show_default=True,
+    help=f"How to print the report: {', '.join(FORMATS)}.",
+)

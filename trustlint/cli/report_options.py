@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from trustlint.cli.output import Outputs, Target, look, report_targets
-from trustlint.cli.plugins import Format
+from trustlint.cli.plugins import format_option
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -27,15 +27,7 @@ def report_options(command: Command) -> Command:
         click.option(
             "-o", "--output", metavar="FILE", help="Write the report to FILE instead of printing it."
         ),
-        click.option(
-            "-f",
-            "--format",
-            "format_",
-            type=Format(),
-            default="text",
-            show_default=True,
-            help="How to print the report.",
-        ),
+        format_option,
     ):
         command = option(command)
     return command

@@ -32,6 +32,7 @@ FORMATS: dict[str, str] = {
     "gitlab": "trustlint.report.gitlab",
     "markdown": "trustlint.report.markdown",
     "csv": "trustlint.report.csv_text",
+    "html": "trustlint.report.html",
 }
 """Format name -> module, imported when the format is first used. The module offers ``open_writer(write, options)``."""
 

@@ -86,7 +86,7 @@ class Scorecard:
             if standing.status:
                 lines += screen.wrap(standing.status, 2, 4)
             if screen.options.verbose:
-                lines += screen.wrap(_score(standing), 2, 4, style="dim")
+                lines += screen.wrap(score_line(standing), 2, 4, style="dim")
         info = self._packs.get(pack)
         titles = {level.id: level.title for level in info.levels} if info else {}
         aside = [] if screen.options.verbose else [c for c in criteria if c.verdict is Verdict.NOT_APPLICABLE]
@@ -106,7 +106,7 @@ class Scorecard:
                 lines += self._criterion(result, criterion, findings, id_width)
         if aside:
             lines.append("")
-            for sentence in _aside(result, aside):
+            for sentence in aside_sentences(result, aside):
                 lines += screen.wrap(sentence, 2, 4, style="dim")
         certainties = {criterion.certainty for criterion in inside}
         unsure = [certainty for certainty in CERTAINTY_WORDS if certainty in certainties]
@@ -213,7 +213,7 @@ class Scorecard:
         if len(rows) > most:
             lines += screen.wrap(f"({len(rows) - most} more lines)", margin + 2)
         for addition in remedy.also:
-            lines += screen.wrap(_addition(addition), margin)
+            lines += screen.wrap(addition_line(addition), margin)
         return lines
 
 
@@ -228,8 +228,8 @@ def remedy_instruction(pointer: str | None, insert_at: str) -> str:
     return f"Add at {insert_at}:"
 
 
-def _addition(addition: Addition) -> str:
-    """What else to add, in one line."""
+def addition_line(addition: Addition) -> str:
+    """What else to add, in one line: ``and write … at …``."""
     written = json.dumps(addition.snippet, ensure_ascii=False)
     place = addition.insert_at or ""
     if place.endswith("/-"):
@@ -244,7 +244,8 @@ def _is_light(criterion: CriterionResult, findings: list[Finding]) -> bool:
     return criterion.level == _PRACTICE
 
 
-def _score(standing: PackResult) -> str:
+def score_line(standing: PackResult) -> str:
+    """``Score: 50% to 62%, depending on what is still open; 90% of what applies is decided``."""
     if standing.score is None or standing.coverage is None:
         return "Score: none, nothing was assessed"
     low, high = standing.score
@@ -252,7 +253,7 @@ def _score(standing: PackResult) -> str:
     return f"Score: {score}; {standing.coverage:.0%} of what applies is decided"
 
 
-def _aside(result: DocumentResult, criteria: Iterable[CriterionResult]) -> list[str]:
+def aside_sentences(result: DocumentResult, criteria: Iterable[CriterionResult]) -> list[str]:
     """A sentence for each reason why criteria do not apply."""
     groups: dict[str, list[CriterionResult]] = {}
     for criterion in criteria:
