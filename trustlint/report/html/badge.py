@@ -152,7 +152,8 @@ class Reader:
             if criterion.verdict is Verdict.WAIVED:
                 waived.append(entry)
             else:
-                (must if self._gate.demands(criterion) else should).append(entry)
+                demanded = self._gate.demands(result, criterion) and not criterion.known
+                (must if demanded else should).append(entry)
         return tuple(must), tuple(should), tuple(waived)
 
     def _by_level(self, result: DocumentResult) -> list[CriterionResult]:
@@ -170,7 +171,10 @@ def is_refused(result: DocumentResult, gate: Gatekeeper) -> bool:
         not result.read
         or bool(result.errors)
         or any(gate.refuses(finding) for finding in result.findings)
-        or any(gate.demands(each) and each.verdict in _UNDONE for each in result.criteria)
+        or any(
+            gate.demands(result, each) and each.verdict in _UNDONE and not each.known
+            for each in result.criteria
+        )
     )
 
 

@@ -21,6 +21,7 @@ _MOST_PLACES = 8
 _MOST_ROWS = 60
 _MOST_CHARACTERS = 4000
 _SNIPPET_WIDTH = 72
+_KNOWN = "It is in the baseline: known before, so it does not count for the gate."
 
 
 class Place(NamedTuple):
@@ -109,7 +110,7 @@ def of_finding(path: str, group: Sequence[Finding], anchor: str) -> Entry:
         proposal=None,
         too_long=False,
         basis=bounded(first.source or ""),
-        exception=bounded(waiver_line(first.waiver)) if first.waiver else "",
+        exception=bounded(waiver_line(first.waiver)) if first.waiver else _KNOWN if first.known else "",
         question="",
     )
 
@@ -124,6 +125,7 @@ def of_criterion(
     others += [each for each in findings if each is not main and each.message == criterion.message]
     titles = {level.id: level.title for level in pack.levels} if pack else {}
     exception = bounded(waiver_line(criterion.waiver)) if criterion.waiver else ""
+    exception = exception or (_KNOWN if criterion.known else "")
     proposal = _proposal(criterion)
     remedy = criterion.remediation
     return Entry(
