@@ -142,7 +142,7 @@ def test_other_formats_are_named(content: bytes, title: str) -> None:
     found = decode(content)
     assert found.text is None
     assert found.problems[-1].kind == "unsupported-format"
-    assert found.problems[-1].message.startswith(f"this is {title}; trustlint reads JSON and YAML for now")
+    assert found.problems[-1].message.startswith(f"this is {title}; trustlint reads JSON, YAML, JWT")
 
 
 @pytest.mark.parametrize("content", [b"<<badge>>: 1", b"eyes.are.blue: 1", b"e.y.z", b"name: <svg/>"])

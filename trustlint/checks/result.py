@@ -18,10 +18,11 @@ class Result:
     reason: completes the sentence that starts with the place of the value ("is empty; write …"); a function of no
     arguments when wording it takes time, as most failures inside conditions are never told to anybody; path: the value that
     decided, when it is not the tested node itself; document: the linked input that path is in; expected: the member
-    that is missing there; span: the place in the text, for what could not be parsed into values.
+    that is missing there; span: the place in the text, for what could not be parsed into values; nowhere: it is about the
+    image, token or archive around the document, and has no place in it.
     """
 
-    __slots__ = ("_reason", "document", "expected", "outcome", "path", "span", "value")
+    __slots__ = ("_reason", "document", "expected", "nowhere", "outcome", "path", "span", "value")
 
     def __init__(
         self,
@@ -32,8 +33,10 @@ class Result:
         value: object = None,
         document: str | None = None,
         span: Span | None = None,
+        nowhere: bool = False,
     ) -> None:
         self.span = span
+        self.nowhere = nowhere
         self.outcome = outcome
         self._reason = reason
         self.path = path

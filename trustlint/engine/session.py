@@ -45,7 +45,7 @@ from trustlint.packs.model import Criterion, Pack
 from trustlint.schemas import schema_id_for
 from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
-from trustlint.source.problem import UNREAD_KINDS
+from trustlint.source.problem import MEANT_KINDS, UNREAD_KINDS
 from trustlint.source.read import Input, read_documents
 from trustlint.version import __version__
 
@@ -281,7 +281,9 @@ class Session:
             problems,
             templated,
             self._undefined_terms,
-            look_beside(document.path) if "file" in document.origin else nothing_beside,
+            look_beside(document.path)
+            if "file" in document.origin and "zip" not in document.origin
+            else nothing_beside,
         )
 
     def _findings(
@@ -464,7 +466,7 @@ def _is_meant_as_credential(document: Document) -> bool:
     """Whether a broken file from a folder walk should be reported: it cannot be read, or its text speaks of badges."""
     if document.usable:
         return False
-    if any(problem.kind in UNREAD_KINDS for problem in document.problems):
+    if any(problem.kind in UNREAD_KINDS or problem.kind in MEANT_KINDS for problem in document.problems):
         return True
     return document.mentions(
         "credentialSubject", "BadgeClass", "Achievement", "openbadges", "purl.imsglobal.org/spec/"

@@ -28,8 +28,31 @@ _BOMS = (
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 _COMPACT_JWT = re.compile(r"e[yw][A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(~[A-Za-z0-9_.~-]*)?")
+_TOKEN_START = re.compile(r'"?e[yw][A-Za-z0-9_-]{8,}[A-Za-z0-9_.=~-]*(?:"?\s*)$')
 _SVG = re.compile(r"<(\w+:)?svg[\s>/]")
 _HTML = re.compile(r"<(!doctype\s+html|html)\b", re.IGNORECASE)
+
+
+def container_form(content: bytes) -> str | None:
+    """What an input is that holds credentials without being one: ``png zip svg jwt``; None for all else.
+
+    Only a suspicion, told by the first bytes: ``source.containers`` finds out whether it holds one.
+    """
+    if content[:1] in (b"{", b"["):
+        return None
+    head = content[:_HEAD]
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "svg" if _SVG.search(head[2:].replace(b"\0", b"").decode("latin-1")) else None
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.startswith(b"<"):
+        return "svg" if _SVG.search(content[: 8 * _HEAD].decode("latin-1")) else None
+    if start.startswith((b"ey", b"ew", b'"ey', b'"ew')):
+        return "jwt" if _TOKEN_START.match(start.decode("latin-1")) else None
+    return None
 
 
 class Decoded(NamedTuple):
@@ -123,7 +146,7 @@ def _unsupported_text(text: str, start: str) -> str | None:
 
 
 def _unsupported(title: str) -> Decoded:
-    message = f"this is {title}; trustlint reads JSON and YAML for now, give it the badge as one of these"
+    message = f"this is {title}; trustlint reads JSON, YAML, JWT, and PNG and SVG images with a badge in them, give it one of these"
     return Decoded(None, (Problem("unsupported-format", message),))
 
 

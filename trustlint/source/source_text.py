@@ -10,23 +10,27 @@ from trustlint.source.span_table import SpanTable
 class SourceText:
     """Text of one file, or of one line of NDJSON, shared by all documents read from it.
 
-    form: ``json`` or ``yaml``; first_line: line of the file that the text starts on.
+    form: ``json`` or ``yaml``; first_line: line of the file that the text starts on; inside: what the text was decoded
+    from, as in Span, None where it is that of the file.
     """
 
-    __slots__ = ("_index", "_tables", "first_line", "form", "limits", "text")
+    __slots__ = ("_index", "_tables", "first_line", "form", "inside", "limits", "text")
 
-    def __init__(self, text: str, form: str, limits: Limits, first_line: int = 1) -> None:
+    def __init__(
+        self, text: str, form: str, limits: Limits, first_line: int = 1, inside: str | None = None
+    ) -> None:
         self.text = text
         self.form = form
         self.limits = limits
         self.first_line = first_line
+        self.inside = inside
         self._index: LineIndex | None = None
         self._tables: list[SpanTable] | None = None
 
     @property
     def index(self) -> LineIndex:
         if self._index is None:
-            self._index = LineIndex(self.text, self.first_line)
+            self._index = LineIndex(self.text, self.first_line, self.inside)
         return self._index
 
     def table(self, tree: int) -> SpanTable:
