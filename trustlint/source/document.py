@@ -136,6 +136,16 @@ class Document:
         )
 
     @property
+    def may_hold_text(self) -> bool:
+        """Whether a value may be a credential written as text: a token, or a data URI; False only when that is sure."""
+        return self._text is None or self._text.may_hold_text
+
+    @property
+    def limits(self) -> Limits | None:
+        """The bounds that the text was read under; None where there is no text."""
+        return self._text.limits if self._text is not None else None
+
+    @property
     def name(self) -> str:
         """For people: the path, and the part where there is one."""
         return f"{self.path} ({self.part})" if self.part else self.path

@@ -14,7 +14,7 @@ class SourceText:
     from, as in Span, None where it is that of the file.
     """
 
-    __slots__ = ("_index", "_tables", "first_line", "form", "inside", "limits", "text")
+    __slots__ = ("_index", "_may_hold_text", "_tables", "first_line", "form", "inside", "limits", "text")
 
     def __init__(
         self, text: str, form: str, limits: Limits, first_line: int = 1, inside: str | None = None
@@ -25,7 +25,18 @@ class SourceText:
         self.first_line = first_line
         self.inside = inside
         self._index: LineIndex | None = None
+        self._may_hold_text: bool | None = None
         self._tables: list[SpanTable] | None = None
+
+    @property
+    def may_hold_text(self) -> bool:
+        """Whether there may be a credential written as text in it; looked for once, as many documents may share a text."""
+        if self._may_hold_text is None:
+            text = self.text
+            self._may_hold_text = (
+                "data:" in text or "endorsementJwt" in text or "verifiableCredential" in text
+            )
+        return self._may_hold_text
 
     @property
     def index(self) -> LineIndex:
