@@ -24,6 +24,8 @@ _COMMANDS = {
     "check": "Check badges and credentials: lint and rubric.",
     "render": "Show a JSON report again, in another format.",
     "crosswalk": "Show how badges stand with many frameworks, and what to add first.",
+    "extract": "Show the credential inside a baked image, a JWT or an archive.",
+    "bake": "Bake an awarded badge into its PNG or SVG image.",
     "share": "Show what a learner gets: a line for a résumé, and a LinkedIn link.",
     "explain": "Say what a rule, a criterion or a pack wants, why, and how to fix it.",
     "list": "List packs, rules, criteria, fields, checks or formats.",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_EXCERPT_LINES = 3
 MAX_EXCERPT_WIDTH = 160
+_CONTAINERS = frozenset(("jwt", "png", "svg", "zip", "data-uri"))
 
 
 class Document:
@@ -134,6 +135,11 @@ class Document:
             else problem
             for problem in self.problems
         )
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it was taken out of a token, an image or an archive."""
+        return any(name in _CONTAINERS for name in self.origin)
 
     @property
     def may_hold_text(self) -> bool:

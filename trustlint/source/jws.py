@@ -4,7 +4,7 @@ not verified."""
 from __future__ import annotations
 
 import re
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -84,6 +84,12 @@ def parse_compact(text: str) -> CompactJws:
             "has an empty middle part, so the credential is not in it; give the JWT with its payload"
         )
     return CompactJws(header, payload, signature, f"{parts[0]}.{parts[1]}".encode())
+
+
+def compact(jws: CompactJws) -> str:
+    """The token again."""
+    signature = urlsafe_b64encode(jws.signature).decode().rstrip("=")
+    return f"{jws.signing_input.decode()}.{signature}"
 
 
 def _decoded(part: str, name: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from struct import pack, unpack_from
 from typing import NamedTuple
 
@@ -109,28 +108,10 @@ def _is_utf8(text: bytes) -> bool:
     return True
 
 
-def with_text(content: bytes, keyword: str, text: bytes, replaced: frozenset[str]) -> bytes:
-    """A whole PNG with the text in an uncompressed iTXt chunk behind IHDR, without chunks of the keywords ``replaced``.
-
-    ``content`` must be sound by ``read_text_chunks``.
-    """
+def with_text(content: bytes, keyword: str, text: bytes) -> bytes:
+    """A PNG, sound by ``read_text_chunks``, with the text in an uncompressed iTXt chunk behind IHDR."""
     data = keyword.encode("latin-1") + b"\0\0\0\0\0" + text
     made = pack(">I4s", len(data), b"iTXt") + data + pack(">I", zlib.crc32(b"iTXt" + data))
-    parts = [SIGNATURE]
-    for number, (name, start, end) in enumerate(_chunks(content)):
-        if name in TEXT_CHUNKS and _keyword(content, start + 8, end - 4) in replaced:
-            continue
-        parts.append(content[start:end])
-        if number == 0:
-            parts.append(made)
-    return b"".join(parts)
-
-
-def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
-    at = len(SIGNATURE)
-    while at + 8 <= len(content):
-        length, name = unpack_from(">I4s", content, at)
-        yield name, at, at + _OVERHEAD + length
-        if name == b"IEND":
-            return
-        at += _OVERHEAD + length
+    (length,) = unpack_from(">I", content, len(SIGNATURE))
+    behind = len(SIGNATURE) + _OVERHEAD + length
+    return content[:behind] + made + content[behind:]

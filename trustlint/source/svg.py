@@ -24,7 +24,7 @@ _MOST_DEPTH = 1_000
 class BakedElement(NamedTuple):
     """An element that holds a credential. verify: the attribute, None when there is none; text: its content; place: line
     and column of its start; is_first: whether nothing but space and comments stands between the root tag and it; whole:
-    whether its end was read; start: where its tag starts in the bytes, end: where its end tag starts."""
+    whether its end was read."""
 
     name: str
     verify: str | None
@@ -32,18 +32,17 @@ class BakedElement(NamedTuple):
     place: tuple[int, int]
     is_first: bool
     whole: bool
-    start: int
-    end: int
 
 
 class SvgElements(NamedTuple):
     """elements: as far as the text could be read; broken: what is wrong with it, as the end of a sentence, with its
-    place; unsafe: it declares entities, which are not read; root_end: where the root's start tag begins in the bytes."""
+    place; unsafe: it declares entities, which are not read; root_start: where the root's tag begins in the bytes."""
 
     elements: tuple[BakedElement, ...]
     broken: str = ""
     place: tuple[int, int] | None = None
     unsafe: bool = False
+    root_start: int = 0
     is_svg: bool = False
 
 
@@ -72,19 +71,20 @@ def read_elements(content: bytes, limits: Limits) -> SvgElements:
     except (ValueError, LookupError):
         broken = "is in an encoding that is not known"
     reader.close()
-    return SvgElements(tuple(reader.found), broken, place, unsafe, reader.is_svg)
+    return SvgElements(tuple(reader.found), broken, place, unsafe, reader.root_start, reader.is_svg)
 
 
 class _Reader:
     def __init__(self, limits: Limits) -> None:
         self.found: list[BakedElement] = []
         self.is_svg = False
+        self.root_start = 0
         self._limits = limits
         self._count = 0
         self._depth = 0
         self._clean = True
         """Nothing but space since the root tag."""
-        self._open: tuple[str, str | None, tuple[int, int], bool, int] | None = None
+        self._open: tuple[str, str | None, tuple[int, int], bool] | None = None
         self._open_depth = 0
         self._texts: list[str] = []
         self._size = 0
@@ -100,7 +100,7 @@ class _Reader:
     def close(self) -> None:
         """Keep an element that the text ended in."""
         if self._open is not None:
-            self._keep(whole=False, end=-1)
+            self._keep(whole=False)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._count += 1
@@ -112,20 +112,21 @@ class _Reader:
         namespace, _, name = tag.rpartition(_SEPARATOR)
         if self._depth == 1:
             self.is_svg = name == "svg"
+            self.root_start = self._parser.CurrentByteIndex
             return
         title = ELEMENTS.get((namespace, name))
         if title is not None and self._open is None:
             parser = self._parser
             place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
             is_first = self._clean and self._depth == 2 and not self.found
-            self._open = (title, attributes.get("verify"), place, is_first, parser.CurrentByteIndex)
+            self._open = (title, attributes.get("verify"), place, is_first)
             self._open_depth = self._depth
             self._texts, self._size = [], 0
         self._clean = False
 
     def _end(self, tag: str) -> None:
         if self._open is not None and self._depth == self._open_depth:
-            self._keep(whole=True, end=self._parser.CurrentByteIndex)
+            self._keep(whole=True)
         self._depth -= 1
 
     def _text(self, text: str) -> None:
@@ -142,10 +143,8 @@ class _Reader:
     def _entity(self, *_declaration: Any) -> None:
         raise _Stop("declares XML entities", unsafe=True)
 
-    def _keep(self, *, whole: bool, end: int) -> None:
+    def _keep(self, *, whole: bool) -> None:
         if self._open is not None:
-            title, verify, place, is_first, start = self._open
-            self.found.append(
-                BakedElement(title, verify, "".join(self._texts), place, is_first, whole, start, end)
-            )
+            title, verify, place, is_first = self._open
+            self.found.append(BakedElement(title, verify, "".join(self._texts), place, is_first, whole))
             self._open = None
