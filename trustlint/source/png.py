@@ -13,6 +13,9 @@ TEXT_CHUNKS = (b"iTXt", b"tEXt", b"zTXt")
 MOST_CHUNKS = 100_000
 """A real image has a few hundred; a reader must not spend its time on chunks without content."""
 
+MOST_FOUND = 100
+"""Chunks with a badge; one is right."""
+
 _OVERHEAD = 12
 _LONGEST_KEYWORD = 79
 
@@ -51,6 +54,8 @@ def read_text_chunks(content: bytes, keywords: frozenset[str], limits: Limits) -
         if name in TEXT_CHUNKS:
             keyword = _keyword(content, at + 8, min(end - 4, size))
             if keyword in keywords:
+                if len(found) >= MOST_FOUND:
+                    return PngText(tuple(found), f"holds more than {MOST_FOUND} badges")
                 if end > size:
                     return PngText(tuple(found), f"ends inside the {name.decode()} chunk {keyword}")
                 found.append(_text_chunk(content, at, length, name.decode(), keyword, limits))

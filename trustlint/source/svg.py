@@ -18,7 +18,9 @@ ELEMENTS = {
 _SEPARATOR = "\n"
 """Between namespace and name: no character that a namespace of ours has."""
 _MOST_ELEMENTS = 200_000
+_MOST_ATTRIBUTES = 250_000
 _MOST_DEPTH = 1_000
+_MOST_FOUND = 100
 
 
 class BakedElement(NamedTuple):
@@ -60,6 +62,9 @@ def read_elements(content: bytes, limits: Limits) -> SvgElements:
     parser.buffer_text = True
     reader.listen(parser)
     broken, place, unsafe = "", None, False
+    # One tag may have them all, and expat keeps those of a tag together before it tells of any.
+    if content.count(b"=") > _MOST_ATTRIBUTES:
+        return SvgElements((), f"has more than {_MOST_ATTRIBUTES:,} attributes")
     try:
         parser.Parse(content, True)
     except _Stop as stop:
@@ -116,6 +121,8 @@ class _Reader:
             return
         title = ELEMENTS.get((namespace, name))
         if title is not None and self._open is None:
+            if len(self.found) >= _MOST_FOUND:
+                raise _Stop(f"holds more than {_MOST_FOUND} badges")
             parser = self._parser
             place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
             is_first = self._clean and self._depth == 2 and not self.found
