@@ -33,7 +33,7 @@ pygments_style = "tango"
 pygments_dark_style = "monokai"
 _SIDEBAR = {
     "Begin": ["Overview <../README>", "start-designer", "start-engineer", "start-quality-body", "compared"],
-    "Use": ["command-line", "report", "python", "review", "share"],
+    "Use": ["command-line", "report", "python", "review", "share", "containers"],
     "Frameworks": [
         "frameworks",
         "trusted-credential",
