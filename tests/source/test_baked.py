@@ -202,6 +202,10 @@ def test_svg_without_a_readable_badge(content: bytes, kind: str) -> None:
     assert kind in kinds(document)
 
 
+def test_a_web_page_with_a_picture_is_no_image() -> None:
+    assert kinds(one(b"<!DOCTYPE html><html><body><svg width='1'/></body></html>")) == ["unsupported-format"]
+
+
 # ---- hostile
 
 

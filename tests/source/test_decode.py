@@ -131,6 +131,7 @@ def compact(header: str) -> bytes:
         (b"\n<!DOCTYPE html>\n<html></html>", "a web page (HTML)"),
         (b"<html lang='en'>", "a web page (HTML)"),
         (b"%PDF-1.7\n", "a PDF document"),
+        (b"<!DOCTYPE html><html><body><svg width='1'/></body></html>", "a web page (HTML)"),
         (zipped(), "a ZIP archive"),
         (gzip.compress(b"{}"), "a gzip archive"),
         (compact('{"alg":"ES256"}'), "a signed credential (JWT)"),

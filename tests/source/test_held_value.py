@@ -60,6 +60,8 @@ def test_what_is_written_as_text_is_a_document(data: Any, part: str) -> None:
         {"image": uri("image/jpeg", b"openbadges")},
         {"image": "data:image/png;base64,openbadges!"},
         {"image": "data:image/png"},
+        {"evidence": "data:text/plain,I%20read%20three%20articles."},
+        {"evidence": "data:application/json,[1]"},
         {"verifiableCredential": "https://example.org/a.b.c"},
     ],
 )  # fmt: skip

@@ -49,10 +49,16 @@ def container_form(content: bytes) -> str | None:
         return "svg" if _SVG.search(head[2:].replace(b"\0", b"").decode("latin-1")) else None
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(b"<"):
-        return "svg" if _SVG.search(content[: 8 * _HEAD].decode("latin-1")) else None
+        return "svg" if _is_svg(content[: 8 * _HEAD].decode("latin-1")) else None
     if start.startswith((b"ey", b"ew", b'"ey', b'"ew')):
         return "jwt" if _TOKEN_START.match(start.decode("latin-1")) else None
     return None
+
+
+def _is_svg(start: str) -> bool:
+    """Whether markup is SVG; a web page may have an image in it."""
+    image, page = _SVG.search(start), _HTML.search(start)
+    return image is not None and (page is None or image.start() < page.start())
 
 
 class Decoded(NamedTuple):
@@ -137,7 +143,7 @@ def _looks_binary(content: bytes) -> bool:
 
 def _unsupported_text(text: str, start: str) -> str | None:
     if start.startswith("<") and not start.startswith("<<"):
-        if _SVG.search(start):
+        if _is_svg(start):
             return "an SVG image"
         return "a web page (HTML)" if _HTML.search(start) else "an XML document"
     if start.startswith(("ey", "ew")) and _COMPACT_JWT.fullmatch(text.strip()):

@@ -162,7 +162,7 @@ class _Finder:
                 if (
                     not (linked and _leads_beside(child, path))
                     and self.is_new(child, linked=linked)
-                    and _is_worth_reading(child)
+                    and is_worth_reading(child)
                 ):
                     yield Input(child, False)
 
@@ -211,7 +211,8 @@ def _sift(entries: Iterator[os.DirEntry[str]]) -> _Found:
     return found
 
 
-def _is_worth_reading(path: str) -> bool:
+def is_worth_reading(path: str) -> bool:
+    """Whether a file that nobody asked for by name can be a credential: an image or a token needs one in it."""
     if not path.lower().endswith(_TO_LOOK_AT):
         return True
     from trustlint.source.look import holds_credential

@@ -20,10 +20,10 @@ MOST_HELD = 200
 """Credentials written as text that are read out of one document."""
 
 _TOKEN_MEMBERS = ("endorsementJwt", "verifiableCredential")
-_TOKENS = frozenset(
-    ("application/vc+jwt", "application/vp+jwt", "application/jwt", "application/vc-ld+jwt", "text/plain")
-)
-_JSON = frozenset(("application/vc", "application/vp", "application/vc+ld+json", "application/ld+json"))
+_TOKENS = frozenset(("application/vc+jwt", "application/vp+jwt", "application/jwt", "application/vc-ld+jwt"))
+_JSON = frozenset(("application/vc", "application/vp", "application/vc+ld+json"))
+_ANYTHING = frozenset(("text/plain", "application/json", "application/ld+json"))
+"""Media types of much else, such as evidence in words."""
 _IMAGES = {"image/png": "png", "image/svg+xml": "svg"}
 _LONGEST_TYPE = 200
 
@@ -108,9 +108,20 @@ def _held(document: Document, path: Path, value: str, in_token_member: bool) -> 
             problem.kind == "nothing-inside" for document in documents for problem in document.problems
         )
         return None if is_empty else iter(documents)
-    if found.media_type in _TOKENS or found.media_type in _JSON:
+    if (
+        found.media_type in _TOKENS
+        or found.media_type in _JSON
+        or (found.media_type in _ANYTHING and _is_credential(found.content))
+    ):
         return read_held(held, found.content)
     return None
+
+
+def _is_credential(content: bytes) -> bool:
+    text = content.strip()
+    if text.startswith(b"{"):
+        return b'"type"' in text or b"@context" in text
+    return looks_like_jws(text.decode("latin-1"))
 
 
 def _holder(document: Document) -> Holder:
