@@ -256,3 +256,28 @@ def test_we_read_what_another_program_bakes(call: Command, desk: Path, bakery: A
         assert (document["valid"], document["kind"]["type"]) == (True, "Assertion")
         assert not any(finding["code"].startswith("BAK") for finding in document["findings"])
         assert json.loads(call("extract", name).out) == json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "name", "codes"),
+    [
+        ("openbadges", "ob2-assertion", set()),
+        ("openbadges", "ob3-credential", {"BAK012"}),
+        ("openbadgecredential", "clr2", {"BAK012"}),
+        ("clrcredential", "clr2", set()),
+    ],
+)
+def test_a_badge_stands_where_its_version_belongs(
+    call: Command, desk: Path, keyword: str, name: str, codes: set[str]
+) -> None:
+    """The credentials inside of a CLR are in no image of their own."""
+    (desk / "baked.png").write_bytes(png(itxt(keyword, (FIXTURES / f"{name}.json").read_bytes())))
+    documents = report(call, "baked.png")["documents"]
+    found = [
+        {each["code"] for each in document["findings"] if each["code"].startswith("BAK")}
+        for document in documents
+    ]
+    assert found == [codes, *[set() for _ in documents[1:]]]
+    if codes:
+        finding = next(each for each in documents[0]["findings"] if each["code"] == "BAK012")
+        assert (finding["pointer"], finding["span"]) == (None, None)

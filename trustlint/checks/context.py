@@ -22,10 +22,11 @@ class RuleContext:
     problems: what was wrong with the source text (``trustlint.source.problem.Problem``); parameters: of the rule's
     pack, set before each rule; memo: results that rules share on this document, by a name of their own; undefined_terms:
     the walk in JSON-LD safe mode, with the run's local copies of contexts; beside: the file that the document names by a
-    relative path, as far as it is in the same folder or below.
+    relative path, as far as it is in the same folder or below; baked_as: as in Document.
     """
 
     __slots__ = (
+        "baked_as",
         "beside",
         "data",
         "is_placeholder",
@@ -50,6 +51,7 @@ class RuleContext:
         templated: bool = True,
         undefined_terms: Callable[[Any], WalkResult] = undefined_terms,
         beside: LookBeside = nothing_beside,
+        baked_as: str | None = None,
     ) -> None:
         self.data = data
         self.kind = kind
@@ -60,6 +62,7 @@ class RuleContext:
         self.problems = problems
         self.undefined_terms = undefined_terms
         self.beside = beside
+        self.baked_as = baked_as
         self.parameters: Mapping[str, Any] = {}
         self.memo: dict[str, Any] = {}
 

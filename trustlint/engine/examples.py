@@ -141,7 +141,13 @@ def _context(pack: Pack, rule: Rule, document: Document, example: Mapping[str, A
     except ValueError:
         raise PackError(f"{rule.code}: {example['now']!r} is not a date and time") from None
     context = RuleContext(
-        document.data, kind, View(document.data, table, by_id.get), now, Placeholder(), document.problems
+        document.data,
+        kind,
+        View(document.data, table, by_id.get),
+        now,
+        Placeholder(),
+        document.problems,
+        baked_as=document.baked_as,
     )
     context.parameters = {parameter.name: parameter.default for parameter in pack.parameters} | example.get(
         "parameters", {}

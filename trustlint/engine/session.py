@@ -284,6 +284,7 @@ class Session:
             look_beside(document.path)
             if "file" in document.origin and "zip" not in document.origin
             else nothing_beside,
+            document.baked_as,
         )
 
     def _findings(

@@ -19,7 +19,11 @@ KEYWORDS = {
 }
 """Keywords of PNG chunks, and what is baked under them."""
 
+MODELS = ("ob2", "ob3", "clr2")
+"""The data models whose badges belong under these keywords, and into the elements of ``svg.ELEMENTS``."""
+
 _KEYWORDS = frozenset(KEYWORDS)
+_BAKED_AS = dict(zip((*KEYWORDS, *ELEMENTS.values()), MODELS * 2, strict=True))
 
 
 def read_png(content: bytes, holder: Holder) -> Iterator[Document]:
@@ -43,6 +47,7 @@ def read_png(content: bytes, holder: Holder) -> Iterator[Document]:
         held = image.within(f"the {chunk.form} chunk", chunk.form.lower())
         if len({each.keyword for each in read.chunks}) > 1:
             held = image.within(f"the {chunk.form} chunk {chunk.keyword}", chunk.form.lower())
+        held = held._replace(baked_as=_BAKED_AS[chunk.keyword])
         if chunk.text is None:
             message = f"the {chunk.form} chunk {chunk.keyword} {chunk.trouble}; bake the badge again"
             yield held.failed(*problems, Problem("broken-image", message))
@@ -95,7 +100,7 @@ def read_svg(content: bytes, holder: Holder) -> Iterator[Document]:
         if element.name in seen:
             continue
         seen.add(element.name)
-        held = image.within(f"the {element.name} element")
+        held = image.within(f"the {element.name} element")._replace(baked_as=_BAKED_AS[element.name])
         if not element.whole:
             yield held.failed(*problems)
         else:

@@ -31,12 +31,14 @@ class Document:
     origin: ``file``, ``stdin`` or ``data``, then what it was taken from (``png itxt``, ``svg``, ``jwt``, ``data-uri``,
     ``zip``), then ``json``, ``yaml`` or ``ndjson`` where it was text. problems: what is wrong with the text. explicit:
     named by the user, not found in a folder. layers: what the text was taken from, in words, from the inside out (``the
-    JWT``, ``the iTXt chunk``). jws: the signed token whose payload it is.
+    JWT``, ``the iTXt chunk``). jws: the signed token whose payload it is. baked_as: the data model (``ob2``,
+    ``ob3``, ``clr2``) whose badges belong where it stood in an image, None when it was in none.
     """
 
     __slots__ = (
         "_text",
         "_tree",
+        "baked_as",
         "base",
         "data",
         "explicit",
@@ -66,6 +68,7 @@ class Document:
         tree: int = 0,
         layers: tuple[str, ...] = (),
         jws: CompactJws | None = None,
+        baked_as: str | None = None,
     ) -> None:
         """``text``: what the data was read from, None when it was not text; ``tree``: number of the document in it."""
         self.data = data
@@ -81,6 +84,7 @@ class Document:
         self._tree = tree
         self.layers = layers
         self.jws = jws
+        self.baked_as = baked_as
 
     @classmethod
     def from_data(cls, data: Any, path: str = "<data>", limits: Limits = DEFAULT_LIMITS) -> Document:

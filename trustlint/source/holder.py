@@ -18,7 +18,7 @@ MOST_LAYERS = 8
 class Holder(NamedTuple):
     """What holds a document.
 
-    path, explicit, sha256, origin: as in Document; layers: in words, from the inside out (``the JWT``, ``the iTXt
+    path, explicit, sha256, origin, baked_as: as in Document; layers: in words, from the inside out (``the JWT``, ``the iTXt
     chunk``, ``badges/one.png``), each with its article or as a name.
     """
 
@@ -28,6 +28,7 @@ class Holder(NamedTuple):
     origin: tuple[str, ...]
     limits: Limits
     layers: tuple[str, ...] = ()
+    baked_as: str | None = None
 
     def within(self, layer: str, *origin: str) -> Holder:
         """The holder one layer further inside."""
@@ -72,6 +73,7 @@ class Holder(NamedTuple):
             text=SourceText(text, form, self.limits, inside=inside) if text is not None else None,
             layers=self.layers,
             jws=jws,
+            baked_as=self.baked_as,
         )
 
     def failed(self, *problems: Problem) -> Document:

@@ -13,7 +13,7 @@ ELEMENTS = {
     ("https://purl.imsglobal.org/ob/v3p0", "credential"): "openbadges:credential",
     ("https://purl.imsglobal.org/clr/v2p0", "credential"): "clr:credential",
 }
-"""Namespace and name of the elements, and what they are called in messages."""
+"""Namespace and name of the elements, and what they are called in messages; in the order of ``baked.MODELS``."""
 
 _SEPARATOR = "\n"
 """Between namespace and name: no character that a namespace of ours has."""
