@@ -17,7 +17,9 @@ def write_new(file: str, content: bytes, *, force: bool) -> None:
     try:
         if not force:
             with place.open("xb") as stream:
+                temporary = file  # until it is whole
                 stream.write(content)
+            temporary = None
             return
         target = place.resolve()
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")

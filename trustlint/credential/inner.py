@@ -54,7 +54,7 @@ def inner_documents(kind: Kind | None, document: Document) -> Iterator[Document]
     paths = tuple([path for path, _ in inner_credentials(kind, document.data)])
     for path in paths:
         yield document.within(path)
-    if kind is not None and document.may_hold_text:
+    if kind is not None and document.may_hold_credentials:
         from trustlint.source.held_value import held_documents
 
         yield from held_documents(document, paths)

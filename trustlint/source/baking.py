@@ -42,6 +42,10 @@ def bake(credential: str, slot: Slot, image: bytes) -> bytes:
 
     Raises UsageError for an image that is no sound PNG or SVG, and for one that holds a badge already.
     """
+    if len(credential.encode()) > DEFAULT_LIMITS.max_held_bytes:
+        raise UsageError(
+            f"the credential has more than {DEFAULT_LIMITS.max_held_bytes:,} bytes, which is too large for an image"
+        )
     form = container_form(image)
     if form == "png":
         return _into_png(credential, slot, image)

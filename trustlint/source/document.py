@@ -146,9 +146,9 @@ class Document:
         return any(name in _CONTAINERS for name in self.origin)
 
     @property
-    def may_hold_text(self) -> bool:
+    def may_hold_credentials(self) -> bool:
         """Whether a value may be a credential written as text: a token, or a data URI; False only when that is sure."""
-        return self._text is None or self._text.may_hold_text
+        return self._text is None or self._text.may_hold_credentials
 
     @property
     def limits(self) -> Limits | None:

@@ -57,7 +57,7 @@ def held_documents(document: Document, elsewhere: tuple[Path, ...] = ()) -> Iter
     ``elsewhere``: paths that are documents of their own already. A value that is no readable credential yields nothing,
     as the rules about the value itself speak of that; so does an image into which nothing is baked.
     """
-    if not document.may_hold_text:
+    if not document.may_hold_credentials:
         return
     count = 0
     for path, value, in_token_member in _texts(document.data, frozenset(elsewhere)):

@@ -7,7 +7,6 @@ from xml.parsers import expat
 
 from trustlint.source.limits import Limits
 
-SVG = "http://www.w3.org/2000/svg"
 ELEMENTS = {
     ("http://openbadges.org", "assertion"): "openbadges:assertion",
     ("https://purl.imsglobal.org/ob/v3p0", "credential"): "openbadges:credential",
