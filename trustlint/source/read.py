@@ -180,22 +180,27 @@ def read_stream(
     if decoded.text is None:
         yield _failed(source, origin, *decoded.problems, sha256=digest)
         return
-    text = decoded.text
+    text, before = decoded.text, decoded.problems
+    if suffix.endswith(TOKEN_SUFFIXES) and text.lstrip()[:1] in ("{", "["):
+        message = (
+            f"the file holds JSON, and its name has the ending {suffix[-4:]} of a signed token; name it .json"
+        )
+        before = (*before, Problem("file-extension", message))
     by_line = not suffix.endswith(JSON_SUFFIXES + YAML_SUFFIXES) and text.lstrip()[:1] in ("{", "[")
     if by_line:
         from trustlint.source.ndjson import read_lines, starts_with_a_line
     if by_line and starts_with_a_line(text, limits):
         stream = BytesIO(text.encode())
-        lines = read_lines(stream, source.path, source.explicit, origin, limits, decoded.problems)
+        lines = read_lines(stream, source.path, source.explicit, origin, limits, before)
         if lines is not None:
             yield from lines
             return
     if suffix.endswith(YAML_SUFFIXES):
-        yield from _yaml(source, text, decoded.problems, digest, origin, limits, sniffed=False)
+        yield from _yaml(source, text, before, digest, origin, limits, sniffed=False)
     elif by_line or suffix.endswith(JSON_SUFFIXES + NDJSON_SUFFIXES):
-        yield from _json(source, text, decoded.problems, digest, origin, limits)
+        yield from _json(source, text, before, digest, origin, limits)
     else:
-        yield from _yaml(source, text, decoded.problems, digest, origin, limits, sniffed=True)
+        yield from _yaml(source, text, before, digest, origin, limits, sniffed=True)
 
 
 def _bounded(stream: BinaryIO, limits: Limits) -> bytes:
