@@ -33,7 +33,7 @@ pygments_style = "tango"
 pygments_dark_style = "monokai"
 _SIDEBAR = {
     "Begin": ["Overview <../README>", "start-designer", "start-engineer", "start-quality-body", "compared"],
-    "Check": ["command-line", "configuration", "report", "html-report", "review", "python"],
+    "Check": ["command-line", "configuration", "report", "html-report", "review", "containers", "python"],
     "In pipelines": ["init", "ci", "baseline"],
     "Make and mend": ["new", "fix", "upgrade", "compare", "share"],
     "Frameworks": [
@@ -45,7 +45,14 @@ _SIDEBAR = {
         "writing",
     ],
     "Your own": ["your-own-rubric", "packs", "plugins"],
-    "Look up": ["reference/index", "reference/coverage", "reference/checks", "reference/fields", "reference/fixes", "json-ld"],
+    "Look up": [
+        "reference/index",
+        "reference/coverage",
+        "reference/checks",
+        "reference/fields",
+        "reference/fixes",
+        "json-ld",
+    ],
     "The project": ["architecture", "performance", "../CHANGELOG", "../CONTRIBUTING", "../fixtures/README"],
 }
 _REACHED_BY_LINKS = (

@@ -131,6 +131,7 @@ def compact(header: str) -> bytes:
         (b"\n<!DOCTYPE html>\n<html></html>", "a web page (HTML)"),
         (b"<html lang='en'>", "a web page (HTML)"),
         (b"%PDF-1.7\n", "a PDF document"),
+        (b"<!DOCTYPE html><html><body><svg width='1'/></body></html>", "a web page (HTML)"),
         (zipped(), "a ZIP archive"),
         (gzip.compress(b"{}"), "a gzip archive"),
         (compact('{"alg":"ES256"}'), "a signed credential (JWT)"),
@@ -142,7 +143,7 @@ def test_other_formats_are_named(content: bytes, title: str) -> None:
     found = decode(content)
     assert found.text is None
     assert found.problems[-1].kind == "unsupported-format"
-    assert found.problems[-1].message.startswith(f"this is {title}; trustlint reads JSON and YAML for now")
+    assert found.problems[-1].message.startswith(f"this is {title}; trustlint reads JSON, YAML, JWT")
 
 
 @pytest.mark.parametrize("content", [b"<<badge>>: 1", b"eyes.are.blue: 1", b"e.y.z", b"name: <svg/>"])

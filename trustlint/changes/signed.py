@@ -16,7 +16,11 @@ _OB2_SIGNED_TYPES = ("SignedBadge", "signed")
 
 
 def why_signed(document: Document, paths: Iterable[Path]) -> str | None:
-    """Why the values at some paths may not be changed: they are in what a signature covers; None when they are not."""
+    """Why the values at some paths may not be changed: they are in what a signature covers, or in a token or
+    image; None when they are not."""
+    inside = document.text.inside if document.text is not None else None
+    if inside is not None:
+        return f"this is {inside}, which is not edited: mend the source, and sign or bake it anew"
     around: Document | None = document
     while around is not None:
         if (why := _why(around.data)) is not None:

@@ -24,10 +24,11 @@ class RuleContext:
     pack, set before each rule; memo: results that rules share on this document, by a name of their own; undefined_terms:
     the walk in JSON-LD safe mode, with the run's local copies of contexts; violations: what the schema for its Kind
     holds against data, as ``trustlint.schemas.violations``, with the run's own copies of schemas; beside: the file that
-    the document names by a relative path, as far as it is in the same folder or below.
+    the document names by a relative path, as far as it is in the same folder or below; baked_as: as in Document.
     """
 
     __slots__ = (
+        "baked_as",
         "beside",
         "data",
         "is_placeholder",
@@ -54,6 +55,7 @@ class RuleContext:
         undefined_terms: Callable[[Any], WalkResult] = undefined_terms,
         beside: LookBeside = nothing_beside,
         violations: Callable[..., tuple[SchemaViolation, ...]] = violations,
+        baked_as: str | None = None,
     ) -> None:
         self.data = data
         self.kind = kind
@@ -65,6 +67,7 @@ class RuleContext:
         self.undefined_terms = undefined_terms
         self.beside = beside
         self.violations = violations
+        self.baked_as = baked_as
         self.parameters: Mapping[str, Any] = {}
         self.memo: dict[str, Any] = {}
 

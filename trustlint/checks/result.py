@@ -23,10 +23,11 @@ class Result:
     arguments when wording it takes time, as most failures inside conditions are never told to anybody; path: the value that
     decided, when it is not the tested node itself; document: the linked input that path is in; expected: the member
     that is missing there; span: the place in the text, for what could not be parsed into values; instead: what belongs
-    there, where that is certain.
+    there, where that is certain; nowhere: it is about the image, token or archive around the document, and has no place
+    in it.
     """
 
-    __slots__ = ("_reason", "document", "expected", "instead", "outcome", "path", "span", "value")
+    __slots__ = ("_reason", "document", "expected", "instead", "nowhere", "outcome", "path", "span", "value")
 
     def __init__(
         self,
@@ -38,9 +39,11 @@ class Result:
         document: str | None = None,
         span: Span | None = None,
         instead: Instead | None = None,
+        nowhere: bool = False,
     ) -> None:
         self.span = span
         self.instead = instead
+        self.nowhere = nowhere
         self.outcome = outcome
         self._reason = reason
         self.path = path

@@ -29,6 +29,8 @@ _COMMANDS = {
     "compare": "Tell whether everything is preserved between two copies of a badge.",
     "upgrade": "Turn Open Badges 2.0 into Open Badges 3.0, and say what is lost.",
     "crosswalk": "Show how badges stand with many frameworks, and what to add first.",
+    "extract": "Show the credential inside a baked image, a JWT or an archive.",
+    "bake": "Bake an awarded badge into its PNG or SVG image.",
     "share": "Show what a learner gets: a line for a résumé, and a LinkedIn link.",
     "config": "Show what is configured, and where each value comes from.",
     "explain": "Say what a rule, a criterion or a pack wants, why, and how to fix it.",

@@ -222,8 +222,8 @@ def command(
 ) -> None:
     """Check badges and credentials: is each a sound Open Badge, and does it meet TrustEd?
 
-    Give files, folders (walked for JSON, NDJSON and YAML), patterns, or - for standard input; the current folder by
-    default. Definitions, unsigned drafts and templates are welcome. Nothing is fetched from the network.
+    Give files, folders (walked for JSON, NDJSON, YAML, and images and JWTs with a badge in them), patterns, or - for
+    standard input; the current folder by default. Definitions, unsigned drafts and templates are welcome. Nothing is fetched from the network.
 
     \b
     Exit codes, the same for every format:

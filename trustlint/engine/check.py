@@ -13,7 +13,7 @@ from trustlint.engine.session import Session
 from trustlint.errors import UsageError
 from trustlint.model.finding import Finding
 from trustlint.model.report import DocumentResult, Footer, Header, Report
-from trustlint.source.discover import discover
+from trustlint.source.discover import discover, is_worth_reading
 from trustlint.source.document import Document
 from trustlint.source.read import Input
 
@@ -54,7 +54,11 @@ class Run:
             )
         )
         if options.only_credentials:
-            self._inputs = [Input(source.path, False, source.content) for source in self._inputs]
+            self._inputs = [
+                Input(source.path, False, source.content)
+                for source in self._inputs
+                if source.content is not None or is_worth_reading(source.path)
+            ]
         self._session = Session(options, LinkIndex(self._inputs))
         self._sessions = _by_path(self._session, self._inputs) if options.overrides else None
         packs = self._sessions.packs if self._sessions is not None else self._session.packs

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
-from trustlint.credential.inner import inner_credentials
+from trustlint.credential.inner import inner_credentials, inner_documents
 from trustlint.engine.examples import put
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions
@@ -57,11 +57,10 @@ def _judged_whole(session: Session, document: Document) -> Iterator[tuple[Docume
     result = session.check(document)
     if result is None:
         return
-    inner = [path for path, _ in inner_credentials(result.kind, document.data)]
-    if not inner:
+    if not any(True for _ in inner_credentials(result.kind, document.data)):
         yield document, result
-    for path in inner:
-        yield from _judged_whole(session, document.within(path))
+    for inner in inner_documents(result.kind, document):
+        yield from _judged_whole(session, inner)
 
 
 def _document(

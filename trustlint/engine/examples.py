@@ -96,7 +96,8 @@ def _problem(pack: Pack, rule: Rule, example: Mapping[str, Any], evaluate: Evalu
         return f"expected {example['expect']}, and the outcome is {outcome.outcome.value}{told}"
     if outcome.nodes:
         first = outcome.nodes[0]
-        pointer = document.pointer(first.path) if first.path is not None else None
+        # What is wrong with an image or a token around the document has no place in it: the whole stands for it.
+        pointer = document.pointer(first.path) if first.path is not None else ""
         if "at" in example and pointer != example["at"]:
             return f"expected at {example['at'] or 'the root'!r}, and it is at {pointer!r}: {first.message}"
         if "says" in example and example["says"] not in first.message:
@@ -140,7 +141,13 @@ def _context(pack: Pack, rule: Rule, document: Document, example: Mapping[str, A
     except ValueError:
         raise PackError(f"{rule.code}: {example['now']!r} is not a date and time") from None
     context = RuleContext(
-        document.data, kind, View(document.data, table, by_id.get), now, Placeholder(), document.problems
+        document.data,
+        kind,
+        View(document.data, table, by_id.get),
+        now,
+        Placeholder(),
+        document.problems,
+        baked_as=document.baked_as,
     )
     context.parameters = {parameter.name: parameter.default for parameter in pack.parameters} | example.get(
         "parameters", {}

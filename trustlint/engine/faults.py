@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustlint.model.report import DocumentResult
 from trustlint.source.document import Document
-from trustlint.source.problem import UNREAD_KINDS
+from trustlint.source.problem import MEANT_KINDS, UNREAD_KINDS
 
 FAULT = "TL001"
 """Stands among the rules that failed to run for a fault of trustlint that is no rule's."""
@@ -34,7 +34,7 @@ def is_meant_as_credential(document: Document) -> bool:
     """Whether a broken file from a folder walk should be reported: it cannot be read, or its text speaks of badges."""
     if document.usable:
         return False
-    if any(problem.kind in UNREAD_KINDS for problem in document.problems):
+    if any(problem.kind in UNREAD_KINDS or problem.kind in MEANT_KINDS for problem in document.problems):
         return True
     return document.mentions(
         "credentialSubject", "BadgeClass", "Achievement", "openbadges", "purl.imsglobal.org/spec/"

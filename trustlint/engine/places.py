@@ -43,7 +43,7 @@ class Places:
         span = source.key_span(path)
         if span is not None and span.end_line > span.line:
             # An object without a name of its own (the root, an array item): its opening bracket stands for it.
-            return Span(span.line, span.column, span.line, span.column + 1)
+            return span._replace(end_line=span.line, end_column=span.column + 1)
         return span
 
     def excerpt(self, span: Span | None, document: str | None) -> Excerpt | None:

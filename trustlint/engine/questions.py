@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from trustlint.credential.inner import inner_credentials
+from trustlint.credential.inner import inner_documents
 from trustlint.engine.options import CheckOptions
 from trustlint.engine.session import Reviewable, Session
 from trustlint.engine.sessions import session_at
@@ -59,8 +59,8 @@ def documents_to_review(path: str, options: CheckOptions) -> Iterator[Asked]:
 
 def _whole(document: Document, session: Session) -> Iterator[Document]:
     yield document
-    for path, _ in inner_credentials(session.kind_of(document), document.data):
-        yield from _whole(document.within(path), session)
+    for inner in inner_documents(session.kind_of(document), document):
+        yield from _whole(inner, session)
 
 
 def packs_at(path: str, options: CheckOptions) -> tuple[Pack, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from trustlint.checks.context import RuleContext
 from trustlint.contexts import SafeMode, undefined_terms
 from trustlint.credential.fields import field_table
-from trustlint.credential.inner import inner_credentials, is_within
+from trustlint.credential.inner import inner_credentials, inner_documents, is_within
 from trustlint.credential.kinds import CTDL_GRAPH, detect
 from trustlint.credential.placeholder import Placeholder, gaps_in
 from trustlint.credential.view import View
@@ -163,8 +163,8 @@ class Session:
         result = self.check(document)
         yield result
         if result is not None:
-            for path, _ in inner_credentials(result.kind, document.data):
-                yield from self.check_whole(document.within(path))
+            for inner in inner_documents(result.kind, document):
+                yield from self.check_whole(inner)
 
     def check(self, document: Document) -> DocumentResult | None:
         """All that is to be said of one document; None for one found in a folder that is no credential."""
@@ -323,8 +323,11 @@ class Session:
             problems,
             templated,
             self._undefined_terms,
-            look_beside(document.path) if "file" in document.origin else nothing_beside,
+            look_beside(document.path)
+            if "file" in document.origin and "zip" not in document.origin
+            else nothing_beside,
             self._violations,
+            document.baked_as,
         )
 
     def _findings(

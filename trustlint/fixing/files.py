@@ -56,6 +56,9 @@ def _why_unread(result: DocumentResult) -> str:
     return result.findings[0].message if result.findings else result.valid_reason
 
 
+_NOT_UTF_8 = "the file is not in UTF-8; save it as UTF-8 first"
+
+
 def _mended(
     file: _File,
     text: SourceText,
@@ -79,7 +82,7 @@ def _mended(
 
     if not file.holds(text, first):
         left = tuple(
-            Left(item.result, finding, "the file is not in UTF-8; save it as UTF-8 first")
+            Left(item.result, finding, (text.inside and finding.fix.held) or _NOT_UTF_8)
             for item in checked
             for finding in item.result.findings
             if finding.fix is not None and wanted(finding)

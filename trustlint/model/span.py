@@ -10,28 +10,36 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):
-    """A stretch of source text, from its first character to just behind its last."""
+    """A stretch of source text, from its first character to just behind its last.
+
+    inside: the text that lines and columns are those of, in words (``the credential inside the JWT``), where that is
+    not the file itself but something decoded from it; None for the file.
+    """
 
     line: int
     column: int
     end_line: int
     end_column: int
+    inside: str | None = None
 
-    def to_dict(self) -> dict[str, int]:
-        return {
+    def to_dict(self) -> dict[str, int | str]:
+        places: dict[str, int | str] = {
             "line": self.line,
             "column": self.column,
             "end_line": self.end_line,
             "end_column": self.end_column,
         }
+        return places if self.inside is None else {**places, "inside": self.inside}
 
 
 class LineIndex:
     """Turns character offsets of one text into lines and columns. A line ends at LF, CR LF or CR."""
 
-    __slots__ = ("_starts", "_text", "first_line")
+    __slots__ = ("_inside", "_starts", "_text", "first_line")
 
-    def __init__(self, text: str, first_line: int = 1) -> None:
+    def __init__(self, text: str, first_line: int = 1, inside: str | None = None) -> None:
+        """``inside``: as in Span."""
+        self._inside = inside
         self._text = text
         self.first_line = first_line
         starts = [0]
@@ -47,7 +55,7 @@ class LineIndex:
         """Span of the characters ``start`` up to, not including, ``end``."""
         line, column = self.position(start)
         end_line, end_column = self.position(end)
-        return Span(line, column, end_line, end_column)
+        return Span(line, column, end_line, end_column, self._inside)
 
     def lines(self, first: int, last: int) -> tuple[str, ...]:
         """The text of lines ``first`` to ``last``, both included, without their line ends."""

@@ -383,7 +383,8 @@ def _worded(rule: Rule, node: Node, result: Result, outcome: Outcome) -> NodeOut
     message = fill(text, place=place, value=show(value), reason=result.reason, expected=expected)
     if result is PLACEHOLDER or outcome is Outcome.CANT_TELL:
         message = fill("{place} {reason}.", place=place, reason=result.reason)
-    return NodeOutcome(outcome, message, path, result.expected, document, result.span, result.instead)
+    found_at = None if result.nowhere else path
+    return NodeOutcome(outcome, message, found_at, result.expected, document, result.span, result.instead)
 
 
 _GAP = re.compile(r"\{(place|value|reason|expected|count|title)\}")

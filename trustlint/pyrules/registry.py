@@ -54,6 +54,7 @@ _BUILT_IN: tuple[str, ...] = (
     "open_badges_2",
     "writing",
     "image_files",
+    "baking",
 )
 
 

@@ -11,12 +11,13 @@ from trustlint.credential.kinds import detect
 from trustlint.model.outcome import Outcome
 from trustlint.pyrules.registry import program_rule, shape_decides
 from trustlint.schemas import schema_id_for
+from trustlint.source.problem import CONTAINER_KINDS
 
 
 @program_rule("source-problem", any_document=True, quiet=lambda context: not context.problems)
 def source_problem(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
-    """Options ``kinds``: the kinds of ``trustlint.source.problem`` that fail this rule. A problem of the file as a whole
-    is one of the whole document."""
+    """Options ``kinds``: the kinds of ``trustlint.source.problem`` that fail this rule. A problem of the text as a whole
+    is one of the whole document; one of what the text was taken from has no place in it."""
     kinds = options["kinds"]
     found = [problem for problem in context.problems if problem.kind in kinds]
     if not found:
@@ -27,6 +28,7 @@ def source_problem(context: RuleContext, options: Mapping[str, Any]) -> Iterable
             problem.message[:1].upper() + problem.message[1:],
             problem.path or (),
             span=problem.span,
+            nowhere=problem.kind in CONTAINER_KINDS,
         )
         for problem in found
     ]

@@ -14,7 +14,7 @@ from trustlint.model.outcome import Verdict
 from trustlint.model.report import CriterionResult, DocumentResult, Footer
 from trustlint.model.span import Span
 from trustlint.report.blame import Gatekeeper, by_place
-from trustlint.report.wording import waiver_line
+from trustlint.report.wording import line_in_file, waiver_line
 
 _NUMBER = re.compile("[0-9]+")
 _PRACTICE = "practice"
@@ -118,11 +118,11 @@ def of_criterion(result: DocumentResult, criterion: CriterionResult, gate: Gatek
         code=criterion.id,
         title=criterion.title,
         severity=severity,
-        message=criterion.message or criterion.title,
+        message=_located(criterion.message or criterion.title, criterion.span),
         pack=criterion.pack,
         path=criterion.document or result.path,
         pointer=criterion.pointer,
-        span=criterion.span,
+        span=line_in_file(criterion.span),
         help=criterion.remediation.text if criterion.remediation else None,
         criteria=(criterion_name(criterion),),
         waiver=_waiver(criterion) if criterion.verdict is Verdict.WAIVED else None,
@@ -143,18 +143,25 @@ def _of_finding(path: str, finding: Finding, waived: dict[str, str]) -> Annotati
         code=finding.code,
         title=title_of(finding),
         severity=finding.severity,
-        message=finding.message,
+        message=_located(finding.message, finding.span),
         pack=finding.pack,
         path=finding.document or path,
         pointer=finding.pointer,
         expected=finding.expected,
-        span=finding.span,
-        excerpt=finding.excerpt,
+        span=line_in_file(finding.span),
+        excerpt=finding.excerpt if line_in_file(finding.span) else None,
         help=finding.help,
         criteria=finding.criteria,
         waiver=waiver,
         known=finding.known,
     )
+
+
+def _located(message: str, span: Span | None) -> str:
+    """A message that says itself where it is about, when that is no line of the file but of what was taken out of it."""
+    if span is None or span.inside is None:
+        return message
+    return f"{message} See line {span.line}, column {span.column} of {span.inside}."
 
 
 def title_of(finding: Finding) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from trustlint.model.report import CriterionResult, DocumentResult, Footer, Header
 from trustlint.report.json_text import encode
 from trustlint.report.safe_text import safe
+from trustlint.report.wording import line_in_file
 from trustlint.report.writer import RenderOptions
 
 COLUMNS = (
@@ -83,6 +84,7 @@ class _Pieces:
 def _criterion(result: DocumentResult, criterion: CriterionResult) -> list[str]:
     remedy = criterion.remediation
     snippet: Any = remedy.snippet if remedy else None
+    span = line_in_file(criterion.span)
     return [
         _cell(criterion.pack),
         _cell(criterion.id),
@@ -93,8 +95,8 @@ def _criterion(result: DocumentResult, criterion: CriterionResult) -> list[str]:
         _cell(criterion.reason),
         _cell(criterion.message),
         _cell(criterion.document or result.path),
-        str(criterion.span.line) if criterion.span else "",
-        str(criterion.span.column) if criterion.span else "",
+        str(span.line) if span else "",
+        str(span.column) if span else "",
         _cell(criterion.pointer or ""),
         _cell(criterion.question or ""),
         _cell(remedy.text if remedy else ""),

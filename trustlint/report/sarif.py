@@ -32,6 +32,11 @@ _KINDS = {
 _RAN_TO_THE_END = (0, 1, 4, 5)
 
 
+_OF_PARTS = frozenset(("ndjson", "zip"))
+_HELD = frozenset(("jwt", "png", "svg", "data-uri"))
+"""Origins whose documents have the digest of their own part; and those whose documents have that of what holds them."""
+
+
 class SarifWriter:
     """A run with a result for each finding and for each criterion that needs review, or fails without a finding.
 
@@ -53,8 +58,13 @@ class SarifWriter:
 
     def document(self, result: DocumentResult) -> None:
         catalog = self._catalog
-        digest_of_part = result.part is not None and not result.part.startswith("/")
-        # The digest of a line is that of the line; an item of a list has that of the whole file.
+        # The digest of a line is that of the line, and of a file in an archive that of the file; an item of a list, and what
+        # is inside an image or a token, has that of the whole file.
+        digest_of_part = (
+            result.part is not None
+            and not result.part.startswith("/")
+            and (_HELD.isdisjoint(result.origin) or not _OF_PARTS.isdisjoint(result.origin))
+        )
         file = catalog.file(result.path, None if digest_of_part else result.sha256)
         part: int | None = None
         catalog.note_criteria(result.criteria)

@@ -110,7 +110,14 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def place(path: str, span: Span | None, pointer: str | None) -> str:
-    """``badge.json:12:3``; without a place in the text, the place in the data: ``badge.json at /issuer``."""
+    """``badge.json:12:3``; without a place in the text, the place in the data: ``badge.json at /issuer``.
+
+    Where the text was taken out of the file: ``line 12, column 3 of the credential inside the JWT of badge.jwt``.
+    """
+    if span is not None and span.inside is not None:
+        return (
+            f"line {span.line}, column {span.column} of {span.inside} of {'stdin' if path == '-' else path}"
+        )
     if span is not None:
         return f"{path}:{span.line}:{span.column}"
     return f"{path} at {pointer}" if pointer else path
@@ -148,7 +155,16 @@ def attestation_line(item: AttestationResult) -> str:
 
 def line_of(place: str, span: Span | None) -> str:
     """A place without its column, which a scorecard does not need."""
-    return place.removesuffix(f":{span.column}") if span is not None else place
+    if span is None:
+        return place
+    if span.inside is not None:
+        return place.replace(f", column {span.column} of ", " of ", 1)
+    return place.removesuffix(f":{span.column}")
+
+
+def line_in_file(span: Span | None) -> Span | None:
+    """A span whose line is one of the file itself, for formats that open the file there; else None, never a guess."""
+    return span if span is not None and span.inside is None else None
 
 
 def kind_line(kind: Kind | None) -> str:

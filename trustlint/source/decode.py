@@ -28,8 +28,37 @@ _BOMS = (
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 _COMPACT_JWT = re.compile(r"e[yw][A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(~[A-Za-z0-9_.~-]*)?")
+_TOKEN_START = re.compile(r'"?e[yw][A-Za-z0-9_-]{8,}[A-Za-z0-9_.=~-]*(?:"?\s*)$')
 _SVG = re.compile(r"<(\w+:)?svg[\s>/]")
 _HTML = re.compile(r"<(!doctype\s+html|html)\b", re.IGNORECASE)
+
+
+def container_form(content: bytes) -> str | None:
+    """What an input is that holds credentials without being one: ``png zip svg jwt``; None for all else.
+
+    Only a suspicion, told by the first bytes: ``source.containers`` finds out whether it holds one.
+    """
+    if content[:1] in (b"{", b"["):
+        return None
+    head = content[:_HEAD]
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "svg" if _SVG.search(head[2:].replace(b"\0", b"").decode("latin-1")) else None
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.startswith(b"<"):
+        return "svg" if _is_svg(content[: 8 * _HEAD].decode("latin-1")) else None
+    if start.startswith((b"ey", b"ew", b'"ey', b'"ew')):
+        return "jwt" if _TOKEN_START.match(start.decode("latin-1")) else None
+    return None
+
+
+def _is_svg(start: str) -> bool:
+    """Whether markup is SVG; a web page may have an image in it."""
+    image, page = _SVG.search(start), _HTML.search(start)
+    return image is not None and (page is None or image.start() < page.start())
 
 
 class Decoded(NamedTuple):
@@ -114,7 +143,7 @@ def _looks_binary(content: bytes) -> bool:
 
 def _unsupported_text(text: str, start: str) -> str | None:
     if start.startswith("<") and not start.startswith("<<"):
-        if _SVG.search(start):
+        if _is_svg(start):
             return "an SVG image"
         return "a web page (HTML)" if _HTML.search(start) else "an XML document"
     if start.startswith(("ey", "ew")) and _COMPACT_JWT.fullmatch(text.strip()):
@@ -123,7 +152,7 @@ def _unsupported_text(text: str, start: str) -> str | None:
 
 
 def _unsupported(title: str) -> Decoded:
-    message = f"this is {title}; trustlint reads JSON and YAML for now, give it the badge as one of these"
+    message = f"this is {title}; trustlint reads JSON, YAML, JWT, and PNG and SVG images with a badge in them, give it one of these"
     return Decoded(None, (Problem("unsupported-format", message),))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trustlint.source.limits import DEFAULT_LIMITS
-from trustlint.source.read import SUFFIXES, Input
+from trustlint.source.read import IMAGE_SUFFIXES, SUFFIXES, TOKEN_SUFFIXES, Input
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "CVS", "_darcs"})
 """Besides hidden folders and virtual environments."""
+
+_TO_LOOK_AT = IMAGE_SUFFIXES + TOKEN_SUFFIXES
+"""Endings of files that count in a folder when there is a credential in them: most images there hold none."""
+_IN_FOLDERS = SUFFIXES + _TO_LOOK_AT
 
 _MAGIC = re.compile(r"[*?\[]")
 _Identity = tuple[int, int]
@@ -35,7 +39,7 @@ def discover(
     """The inputs that ``arguments`` name, in their order, each file once; folders are walked in the order of names.
 
     A named file is explicit, whatever its name; in a folder only names with a JSON, NDJSON or YAML ending count, and
-    hidden, ignored and generated ones are left out. A pattern (``badges/**/*.json``) that matches nothing gives
+    images and tokens that hold a credential; hidden, ignored and generated ones are left out. A pattern (``badges/**/*.json``) that matches nothing gives
     nothing; a path that does not exist, and a folder that cannot be read, come back as explicit inputs, to be reported.
     exclude: patterns as in .gitignore, relative to the exclude_folder or else the working directory, applied to
     everything but stdin. stdin: gives
@@ -164,7 +168,11 @@ class _Finder:
                     yield child, relative + name, ignored
             elif not ignored.matches(relative + name) and not self.is_excluded(child, folder=False):
                 linked = name in found.links
-                if not (linked and _leads_beside(child, path)) and self.is_new(child, linked=linked):
+                if (
+                    not (linked and _leads_beside(child, path))
+                    and self.is_new(child, linked=linked)
+                    and is_worth_reading(child)
+                ):
                     yield Input(child, False)
 
     def is_new(self, path: str, *, linked: bool) -> bool:
@@ -202,7 +210,7 @@ def _sift(entries: Iterator[os.DirEntry[str]]) -> _Found:
             if name not in SKIPPED_FOLDERS:
                 found.names.append(name)
                 found.folders.add(name)
-        elif name.lower().endswith(SUFFIXES):
+        elif name.lower().endswith(_IN_FOLDERS):
             found.names.append(name)
             if entry.is_symlink():
                 found.links.add(name)
@@ -212,13 +220,24 @@ def _sift(entries: Iterator[os.DirEntry[str]]) -> _Found:
     return found
 
 
+def is_worth_reading(path: str) -> bool:
+    """Whether a file that nobody asked for by name can be a credential: an image or a token needs one in it."""
+    if not path.lower().endswith(_TO_LOOK_AT):
+        return True
+    from trustlint.source.look import holds_credential
+
+    return holds_credential(path)
+
+
 def _leads_beside(link: str, folder: str) -> bool:
     """Whether a link leads to a file that the same folder gives under its own name."""
     target = os.path.realpath(link)
     here, name = os.path.split(target)
     if not os.path.exists(link):  # noqa: PTH110 - a link that leads nowhere, or to itself, is to be reported
         return False
-    return name.lower().endswith(SUFFIXES) and not name.startswith(".") and here == os.path.realpath(folder)
+    return (
+        name.lower().endswith(_IN_FOLDERS) and not name.startswith(".") and here == os.path.realpath(folder)
+    )
 
 
 def _glob(pattern: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trustlint.errors import UsageError
 from trustlint.model.finding import Excerpt
@@ -13,8 +13,12 @@ from trustlint.source.limits import DEFAULT_LIMITS, Limits
 from trustlint.source.problem import Problem
 from trustlint.source.source_text import SourceText
 
+if TYPE_CHECKING:
+    from trustlint.source.jws import CompactJws
+
 MAX_EXCERPT_LINES = 3
 MAX_EXCERPT_WIDTH = 160
+_CONTAINERS = frozenset(("jwt", "png", "svg", "zip", "data-uri"))
 
 
 class Document:
@@ -24,18 +28,24 @@ class Document:
     path: as given, ``-`` for stdin, ``<data>`` for data from Python. part: which part of the file, None for all of it
     (``line 12`` of NDJSON, ``/3`` of a JSON array, ``document 2`` of a YAML stream). base: where ``data`` sits in its
     part of the file. sha256: hex digest of the file's bytes, of the line's bytes for NDJSON, None when not read.
-    origin: ``file``, ``stdin`` or ``data``, then ``json``, ``yaml`` or ``ndjson`` where it was text. problems: what is
-    wrong with the text. explicit: named by the user, not found in a folder. holder: the document that this one is a
-    part of, where it is a credential inside another. text, tree: what it was read from, and its number there.
+    origin: ``file``, ``stdin`` or ``data``, then what it was taken from (``png itxt``, ``svg``, ``jwt``, ``data-uri``,
+    ``zip``), then ``json``, ``yaml`` or ``ndjson`` where it was text. problems: what is wrong with the text. explicit:
+    named by the user, not found in a folder. layers: what the text was taken from, in words, from the inside out (``the
+    JWT``, ``the iTXt chunk``). jws: the signed token whose payload it is. baked_as: the data model (``ob2``,
+    ``ob3``, ``clr2``) whose badges belong where it stood in an image, None when it was in none. holder: the document that
+    this one is a part of, where it is a credential inside another. text, tree: what it was read from, and its number there.
     """
 
     __slots__ = (
         "_text",
         "_tree",
+        "baked_as",
         "base",
         "data",
         "explicit",
         "holder",
+        "jws",
+        "layers",
         "origin",
         "part",
         "path",
@@ -58,6 +68,9 @@ class Document:
         explicit: bool = True,
         text: SourceText | None = None,
         tree: int = 0,
+        layers: tuple[str, ...] = (),
+        jws: CompactJws | None = None,
+        baked_as: str | None = None,
     ) -> None:
         """``text``: what the data was read from, None when it was not text; ``tree``: number of the document in it."""
         self.data = data
@@ -72,6 +85,9 @@ class Document:
         self.holder: Document | None = None
         self._text = text
         self._tree = tree
+        self.layers = layers
+        self.jws = jws
+        self.baked_as = baked_as
 
     @classmethod
     def from_data(cls, data: Any, path: str = "<data>", limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -102,6 +118,7 @@ class Document:
             explicit=self.explicit,
             text=self._text,
             tree=self._tree,
+            layers=self.layers,
         )
         inner.holder = self
         return inner
@@ -113,6 +130,43 @@ class Document:
     @property
     def tree(self) -> int:
         return self._tree
+
+    def move_into(self, path: str, file: str) -> None:
+        """Say of everything here that it is in ``file``, which is in the archive at ``path``. To be done before places are
+        asked for."""
+
+        def place(inside: str | None) -> str:
+            return f"{inside} of {file}" if inside else file
+
+        self.path = path
+        self.layers = (*self.layers, file)
+        if self.part is None or self.part.startswith("/"):
+            self.part = f"{file} {self.part}" if self.part else file
+        else:
+            self.part = f"{self.part} of {file}"
+        if self._text is not None and file not in (self._text.inside or ""):
+            self._text.inside = place(self._text.inside)
+        self.problems = tuple(
+            problem._replace(span=problem.span._replace(inside=place(problem.span.inside)))
+            if problem.span is not None
+            else problem
+            for problem in self.problems
+        )
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it was taken out of a token, an image or an archive."""
+        return any(name in _CONTAINERS for name in self.origin)
+
+    @property
+    def may_hold_credentials(self) -> bool:
+        """Whether a value may be a credential written as text: a token, or a data URI; False only when that is sure."""
+        return self._text is None or self._text.may_hold_credentials
+
+    @property
+    def limits(self) -> Limits | None:
+        """The bounds that the text was read under; None where there is no text."""
+        return self._text.limits if self._text is not None else None
 
     @property
     def name(self) -> str:
@@ -155,7 +209,7 @@ class Document:
 
         None where there is no text, or ``span`` lies outside it.
         """
-        if self._text is None:
+        if self._text is None or span.inside != self._text.inside:
             return None
         index = self._text.index
         first = max(span.line - context, index.first_line)

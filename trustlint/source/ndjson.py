@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from trustlint.model.span import Span
-from trustlint.source.decode import EMPTY, decode, reads_by_line
+from trustlint.source.decode import EMPTY, container_form, decode, reads_by_line
 from trustlint.source.document import Document
 from trustlint.source.json_text import ODD, accept_json, parse_json
 from trustlint.source.limits import Limits
@@ -89,6 +89,14 @@ def _lines(
 def _line(
     line: bytes, path: str, explicit: bool, origin: tuple[str, ...], number: int, limits: Limits
 ) -> Document:
+    if container_form(line) == "jwt":
+        from trustlint.source.containers import read_container
+        from trustlint.source.holder import Holder
+
+        holder = Holder(path, explicit, _digest(line), origin, limits, (f"line {number}",))
+        held = read_container("jwt", line, holder)
+        if held is not None:
+            return next(held)
     decoded = decode(line)
     text, problems = decoded.text, tuple(_moved(problem, number) for problem in decoded.problems)
     data, usable = None, False
@@ -106,6 +114,7 @@ def _line(
         usable=usable,
         explicit=explicit,
         text=None if text is None else SourceText(text, "json", limits, number),
+        layers=(f"line {number}",),
     )
 
 

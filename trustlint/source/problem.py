@@ -27,11 +27,52 @@ PROBLEM_KINDS = frozenset(
         "yaml-tag",
         "yaml-key",
         "recursive-alias",
+        "file-extension",
+        "broken-jwt",
+        "broken-image",
+        "broken-archive",
+        "unsafe-xml",
+        "nothing-inside",
+        "no-credential-inside",
+        "baked-elsewhere",
+        "compressed-chunk",
+        "repeated-chunk",
+        "legacy-chunk",
+        "chunk-checksum",
+        "repeated-element",
+        "misplaced-element",
+        "several-credentials",
     }
 )
 
 UNREAD_KINDS = frozenset({"unreadable", "too-large"})
 """The input could not be read at all, so nothing is known about it (exit 3)."""
+
+CONTAINER_KINDS = frozenset(
+    {
+        "file-extension",
+        "broken-jwt",
+        "broken-image",
+        "broken-archive",
+        "unsafe-xml",
+        "nothing-inside",
+        "no-credential-inside",
+        "baked-elsewhere",
+        "compressed-chunk",
+        "repeated-chunk",
+        "legacy-chunk",
+        "chunk-checksum",
+        "repeated-element",
+        "misplaced-element",
+        "several-credentials",
+    }
+)
+"""About the image, token or archive that a text was taken from, and not about the text."""
+
+MEANT_KINDS = frozenset(
+    {"broken-jwt", "broken-image", "no-credential-inside", "baked-elsewhere", "unsafe-xml"}
+)
+"""There is something that is meant as a credential, and could not be read."""
 
 FATAL_KINDS = frozenset({"syntax", "too-deep", "too-many-values"})
 """The text was read, and parsing ended here: there is no data."""

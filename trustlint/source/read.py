@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, BinaryIO, NamedTuple
 
-from trustlint.source.decode import EMPTY, decode
+from trustlint.source.decode import EMPTY, container_form, decode
 from trustlint.source.document import Document
 from trustlint.source.json_text import parse_json
 from trustlint.source.limits import DEFAULT_LIMITS, Limits
@@ -20,6 +20,8 @@ from trustlint.source.source_text import SourceText
 JSON_SUFFIXES = (".json", ".jsonld", ".json-ld")
 NDJSON_SUFFIXES = (".ndjson", ".jsonl")
 YAML_SUFFIXES = (".yaml", ".yml")
+TOKEN_SUFFIXES = (".jwt", ".jws")
+IMAGE_SUFFIXES = (".png", ".svg")
 SUFFIXES = JSON_SUFFIXES + NDJSON_SUFFIXES + YAML_SUFFIXES
 
 _FIRST_CHUNK = 1 << 15
@@ -52,13 +54,13 @@ def read_documents(source: Input, limits: Limits = DEFAULT_LIMITS) -> Iterator[D
     origin = ("file",) if source.content is None else ("stdin",) if source.path == "-" else ("data",)
     try:
         if source.content is not None:
-            yield from _from_stream(source, BytesIO(source.content), origin, limits)
+            yield from read_stream(source, BytesIO(source.content), origin, limits)
             return
         with _open(source.path) as stream:
             size = os.fstat(stream.fileno()).st_size
             if size > limits.max_bytes and not source.path.lower().endswith(NDJSON_SUFFIXES):
                 raise _Unreadable(_too_large(size, limits))
-            yield from _from_stream(source, stream, origin, limits)
+            yield from read_stream(source, stream, origin, limits)
     except _Unreadable as error:
         yield _failed(source, origin, error.problem)
     except OSError as error:
@@ -164,9 +166,10 @@ def _failed(
     )
 
 
-def _from_stream(
+def read_stream(
     source: Input, stream: BinaryIO, origin: tuple[str, ...], limits: Limits
 ) -> Iterator[Document]:
+    """The documents in the bytes of a stream, at least one. ``source`` tells what it is called; ``origin``: as in Document."""
     suffix = source.path.lower()
     if suffix.endswith(NDJSON_SUFFIXES):
         from trustlint.source.ndjson import read_lines
@@ -177,26 +180,40 @@ def _from_stream(
             return
     content = _bounded(stream, limits)
     digest = hashlib.sha256(content).hexdigest()
+    form = container_form(content)
+    if form is not None or suffix.endswith(TOKEN_SUFFIXES):
+        from trustlint.source.containers import read_container
+        from trustlint.source.holder import Holder
+
+        held = read_container(form, content, Holder(source.path, source.explicit, digest, origin, limits))
+        if held is not None:
+            yield from held
+            return
     decoded = decode(content)
     if decoded.text is None:
         yield _failed(source, origin, *decoded.problems, sha256=digest)
         return
-    text = decoded.text
+    text, before = decoded.text, decoded.problems
+    if suffix.endswith(TOKEN_SUFFIXES) and text.lstrip()[:1] in ("{", "["):
+        message = (
+            f"the file holds JSON, and its name has the ending {suffix[-4:]} of a signed token; name it .json"
+        )
+        before = (*before, Problem("file-extension", message))
     by_line = not suffix.endswith(JSON_SUFFIXES + YAML_SUFFIXES) and text.lstrip()[:1] in ("{", "[")
     if by_line:
         from trustlint.source.ndjson import read_lines, starts_with_a_line
     if by_line and starts_with_a_line(text, limits):
         stream = BytesIO(text.encode())
-        lines = read_lines(stream, source.path, source.explicit, origin, limits, decoded.problems)
+        lines = read_lines(stream, source.path, source.explicit, origin, limits, before)
         if lines is not None:
             yield from lines
             return
     if suffix.endswith(YAML_SUFFIXES):
-        yield from _yaml(source, text, decoded.problems, digest, origin, limits, sniffed=False)
+        yield from _yaml(source, text, before, digest, origin, limits, sniffed=False)
     elif by_line or suffix.endswith(JSON_SUFFIXES + NDJSON_SUFFIXES):
-        yield from _json(source, text, decoded.problems, digest, origin, limits)
+        yield from _json(source, text, before, digest, origin, limits)
     else:
-        yield from _yaml(source, text, decoded.problems, digest, origin, limits, sniffed=True)
+        yield from _yaml(source, text, before, digest, origin, limits, sniffed=True)
 
 
 def _bounded(stream: BinaryIO, limits: Limits) -> bytes:
@@ -281,6 +298,7 @@ def _items(
     tree: int,
 ) -> Iterator[Document]:
     """One document, or one for each item where all items of a top-level array are objects."""
+    layers = (part,) if part else ()
     if not (isinstance(data, list) and data and all(isinstance(item, dict) for item in data)):
         yield Document(
             data,
@@ -293,6 +311,7 @@ def _items(
             explicit=source.explicit,
             text=text,
             tree=tree,
+            layers=layers,
         )
         return
     sorted_problems = _by_item(problems)
@@ -308,6 +327,7 @@ def _items(
             explicit=source.explicit,
             text=text,
             tree=tree,
+            layers=layers,
         )
 
 

@@ -6,27 +6,55 @@ from trustlint.model.span import LineIndex
 from trustlint.source.limits import Limits
 from trustlint.source.span_table import SpanTable
 
+_TOKEN_STARTS = ("eyJ", "eyI", "eyA", "ewo", "ew0", "ewk")
+"""What a JSON object begins with in base64url: a brace, and a quote, space or line end."""
+
 
 class SourceText:
     """Text of one file, or of one line of NDJSON, shared by all documents read from it.
 
-    form: ``json``, ``yaml`` or ``toml``; first_line: line of the file that the text starts on.
+    form: ``json``, ``yaml`` or ``toml``; first_line: line of the file that the text starts on; inside: what the text was
+    decoded from, as in Span, None where it is that of the file.
     """
 
-    __slots__ = ("_index", "_tables", "first_line", "form", "limits", "text")
+    __slots__ = (
+        "_index",
+        "_may_hold_credentials",
+        "_tables",
+        "first_line",
+        "form",
+        "inside",
+        "limits",
+        "text",
+    )
 
-    def __init__(self, text: str, form: str, limits: Limits, first_line: int = 1) -> None:
+    def __init__(
+        self, text: str, form: str, limits: Limits, first_line: int = 1, inside: str | None = None
+    ) -> None:
         self.text = text
         self.form = form
         self.limits = limits
         self.first_line = first_line
+        self.inside = inside
         self._index: LineIndex | None = None
+        self._may_hold_credentials: bool | None = None
         self._tables: list[SpanTable] | None = None
+
+    @property
+    def may_hold_credentials(self) -> bool:
+        """Whether there may be a credential written as text in it; looked for once, as many documents may share a text."""
+        if self._may_hold_credentials is None:
+            text = self.text
+            self._may_hold_credentials = "data:" in text or (
+                ("endorsementJwt" in text or "verifiableCredential" in text)
+                and any(start in text for start in _TOKEN_STARTS)
+            )
+        return self._may_hold_credentials
 
     @property
     def index(self) -> LineIndex:
         if self._index is None:
-            self._index = LineIndex(self.text, self.first_line)
+            self._index = LineIndex(self.text, self.first_line, self.inside)
         return self._index
 
     def table(self, tree: int) -> SpanTable:
