@@ -9,7 +9,7 @@ import click
 
 from trustlint.cli.check import command as check_command
 from trustlint.cli.configuration import configuration, given_options, settled
-from trustlint.config.keys import KEY_BY_PARAMETER
+from trustlint.config.keys import KEY_BY_PARAMETER, KEYS
 from trustlint.config.rows import Row, rows
 from trustlint.config.schema import config_schema_text
 from trustlint.report.safe_text import safe
@@ -61,15 +61,19 @@ def _as_json(file: str | None, found: list[Row]) -> str:
 
 
 def _as_text(file: str | None, found: list[Row]) -> str:
-    cells = [(safe(row.name), safe(row.origin), safe(_shown(row.value))) for row in found]
+    cells = [(safe(row.name), safe(row.origin), safe(_shown(row))) for row in found]
     widths = [max(len(cell[column]) for cell in cells) for column in (0, 1)]
     lines = [f"{name:<{widths[0]}}  {origin:<{widths[1]}}  {value}" for name, origin, value in cells]
     return "\n".join([f"Configuration: {safe(file or 'none')}", "", *lines])
 
 
-def _shown(value: Any) -> str:
+_UNSET = {key.name: key.unset for key in KEYS}
+
+
+def _shown(row: Row) -> str:
+    value = row.value
     if value is None:
-        return "the nearest"
+        return _UNSET.get(row.name, "none")
     if isinstance(value, bool) or (isinstance(value, dict) and value):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list | tuple):

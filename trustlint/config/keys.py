@@ -22,7 +22,8 @@ _GRAVITY = [severity for severity in SEVERITIES if severity != OFF]
 class Key(NamedTuple):
     """One key. parameter: what ``trustlint check`` and CheckOptions call it; option: how the command line says it.
 
-    schema: of its value; default: what holds without it; by_path: whether ``overrides`` may have it, too.
+    schema: of its value; default: what holds without it, None as ``unset`` says; by_path: whether ``overrides`` may have
+    it, too.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Key(NamedTuple):
     description: str
     option: str | None = None
     by_path: bool = False
+    unset: str = "none"
 
 
 KEYS: tuple[Key, ...] = (
@@ -175,6 +177,7 @@ KEYS: tuple[Key, ...] = (
         None,
         "Files with answers of reviewers; without it, the nearest `trustlint-attestations.yaml` of each document.",
         "--attestations",
+        unset="the nearest",
     ),
     Key(
         "waivers",
@@ -183,6 +186,7 @@ KEYS: tuple[Key, ...] = (
         None,
         "Files with approved exceptions; without it, the nearest `trustlint-waivers.yaml` of each document.",
         "--waivers",
+        unset="the nearest",
     ),
     Key(
         "baseline",

@@ -42,7 +42,7 @@ def _kind(schema: dict[str, Any]) -> str:
 
 def _default(key: Key) -> str:
     if key.default is None:
-        return "the nearest"
+        return key.unset
     if key.default in ([], {}):
         return "none"
     if key.parameter == "placeholder":
