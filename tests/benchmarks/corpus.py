@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import json
 import random
-from base64 import urlsafe_b64encode
 from pathlib import Path
 from typing import Any
 
 FAULTS = ("no-criteria", "bad-date", "image-as-text", "unknown-result-type", "name-as-number", "no-subject")
 
 
-ENDORSEMENT = (
-    urlsafe_b64encode(b'{"type": ["VerifiableCredential", "EndorsementCredential"]}').decode().rstrip("=")
-)
-"""The payload of the signed endorsement."""
+def endorsement(base: str) -> dict[str, Any]:
+    """What the network of schools says of the badge."""
+    return {
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        ],
+        "id": f"{base}/endorsement",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "name": "Endorsement by the network of schools",
+        "issuer": {"id": "https://schools.example.org", "type": ["Profile"], "name": "Network of schools"},
+        "validFrom": "2026-03-20T08:00:00Z",
+        "credentialSubject": {
+            "id": f"{base}/achievement",
+            "type": ["EndorsementSubject"],
+            "endorsementComment": "Our members scored twelve plans with the rubric and agreed with the assessors.",
+        },
+    }
 
 
 def credential(number: int, rng: random.Random) -> dict[str, Any]:
@@ -131,7 +144,7 @@ def credential(number: int, rng: random.Random) -> dict[str, Any]:
                 }
             ],
         },
-        "endorsementJwt": [f"eyJhbGciOiJSUzI1NiJ9.{ENDORSEMENT}.{rng.randbytes(30).hex()}"],
+        "endorsement": [endorsement(base)],
         "credentialSchema": [
             {"id": schema, "type": "1EdTechJsonSchemaValidator2019"},
             {"id": profile, "type": "1EdTechJsonSchemaValidator2019"},
