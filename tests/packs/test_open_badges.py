@@ -253,7 +253,7 @@ SEVERITIES = {
     "should": {Severity.WARNING},
     "validator": {Severity.ERROR, Severity.WARNING},
     "practice": {Severity.NOTE},
-    "ours": {Severity.ERROR, Severity.NOTE},
+    "ours": {Severity.ERROR, Severity.WARNING, Severity.NOTE},
 }
 
 
