@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trustlint.contexts import WalkResult, undefined_terms
 from trustlint.credential.view import Selection, View
 from trustlint.model.kind import Kind
 from trustlint.model.pointer import Path, value_at
+from trustlint.model.resource import NOTHING_GIVEN, Resources
 from trustlint.schemas import SchemaViolation, violations
 from trustlint.source.beside import LookBeside, nothing_beside
+
+if TYPE_CHECKING:
+    from trustlint.model.verification import Integrity, Lifecycle
+    from trustlint.source.jws import CompactJws
+
+
+class Receiving(NamedTuple):
+    """What a run is given for a look at proofs and status. verify: judge as one who receives the credential
+    (``--verify``); resources: where keys and status lists come from; recipients: addresses that a credential is said to
+    be awarded to, never to be printed."""
+
+    verify: bool = False
+    resources: Resources = NOTHING_GIVEN
+    recipients: tuple[str, ...] = ()
+
+
+NOT_RECEIVING = Receiving()
 
 
 class RuleContext:
@@ -24,7 +42,8 @@ class RuleContext:
     pack, set before each rule; memo: results that rules share on this document, by a name of their own; undefined_terms:
     the walk in JSON-LD safe mode, with the run's local copies of contexts; violations: what the schema for its Kind
     holds against data, as ``trustlint.schemas.violations``, with the run's own copies of schemas; beside: the file that
-    the document names by a relative path, as far as it is in the same folder or below; baked_as: as in Document.
+    the document names by a relative path, as far as it is in the same folder or below; baked_as, jws: as in Document;
+    receiving: what the run is given for a look at proofs and status.
     """
 
     __slots__ = (
@@ -32,11 +51,13 @@ class RuleContext:
         "beside",
         "data",
         "is_placeholder",
+        "jws",
         "kind",
         "memo",
         "now",
         "parameters",
         "problems",
+        "receiving",
         "templated",
         "undefined_terms",
         "view",
@@ -56,6 +77,8 @@ class RuleContext:
         beside: LookBeside = nothing_beside,
         violations: Callable[..., tuple[SchemaViolation, ...]] = violations,
         baked_as: str | None = None,
+        jws: CompactJws | None = None,
+        receiving: Receiving = NOT_RECEIVING,
     ) -> None:
         self.data = data
         self.kind = kind
@@ -68,8 +91,30 @@ class RuleContext:
         self.beside = beside
         self.violations = violations
         self.baked_as = baked_as
+        self.jws = jws
+        self.receiving = receiving
         self.parameters: Mapping[str, Any] = {}
         self.memo: dict[str, Any] = {}
+
+    def integrity(self) -> Integrity | None:
+        """What its proofs say, looked at once; None for what nobody signs, as a definition."""
+        if "integrity" not in self.memo:
+            from trustlint.integrity import integrity_of
+
+            self.memo["integrity"] = integrity_of(
+                self.data, self.kind, self.jws, self.receiving.resources, self.now
+            )
+        found: Integrity | None = self.memo["integrity"]
+        return found
+
+    def lifecycle(self) -> Lifecycle | None:
+        """Whether it holds at the time of the run, looked at once; None for what is not awarded."""
+        if "lifecycle" not in self.memo:
+            from trustlint.status import lifecycle_of
+
+            self.memo["lifecycle"] = lifecycle_of(self.view, self.kind, self.receiving.resources, self.now)
+        found: Lifecycle | None = self.memo["lifecycle"]
+        return found
 
     def select(self, field: str) -> Selection:
         """The values of a field of fields.yaml."""
