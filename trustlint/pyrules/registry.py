@@ -55,6 +55,10 @@ _BUILT_IN: tuple[str, ...] = (
     "writing",
     "image_files",
     "baking",
+    "private_keys",
+    "proofs",
+    "verification_methods",
+    "tokens",
 )
 
 
