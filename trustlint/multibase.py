@@ -3,8 +3,6 @@ section 2.4, table of multicodec). Standard library only; nothing here knows whe
 
 from __future__ import annotations
 
-import binascii
-from base64 import urlsafe_b64decode
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -76,6 +74,9 @@ def _from_base58(text: str) -> bytes | None:
 def _from_base64url(text: str) -> bytes | None:
     if not text.isascii() or not text.replace("-", "a").replace("_", "a").isalnum():
         return None
+    import binascii
+    from base64 import urlsafe_b64decode
+
     try:
         return urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (binascii.Error, ValueError):
