@@ -1,0 +1,24 @@
+"""What ends the look at one proof, and what it says then."""
+
+from __future__ import annotations
+
+
+class ProofFailsError(Exception):
+    """The proof does not hold: whoever receives the credential rejects it. The message is a sentence without full stop."""
+
+
+class NotCheckedError(Exception):
+    """Whether it holds cannot be told here. The message is a sentence without full stop, with the next step."""
+
+
+def missing_extra() -> NotCheckedError:
+    """Proofs are checked with libraries that a plain installation does not bring."""
+    return NotCheckedError(
+        "The libraries that check signatures are not installed; install them with: pip install 'trustlint[verify]'"
+    )
+
+
+def shown(text: str) -> str:
+    """An identifier for people: the middle of a long one is left out, as keys differ at both ends."""
+    printable = "".join(character if character.isprintable() else "?" for character in text[:2000])
+    return printable if len(printable) <= 60 else f"{printable[:40]}…{printable[-12:]}"
