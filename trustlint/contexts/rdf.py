@@ -122,6 +122,12 @@ def _with_pyld(jsonld: Any, data: Any, find: FindContext) -> tuple[str, tuple[st
             found.extend(_relative_ids(expanded))
             return expanded
 
+        def _expand_iri(self, active_ctx: Any, value: Any, base: Any = None, **more: Any) -> Any:
+            # Without a base of the document's own, PyLD makes relative ids absolute under a base of its making.
+            own = active_ctx.get("@base")
+            is_based = isinstance(own, str) and _is_absolute(own)
+            return super()._expand_iri(active_ctx, value, base=base if is_based else None, **more)
+
     try:
         text = Processor().to_rdf(data, options)
     except (

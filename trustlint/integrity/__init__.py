@@ -16,16 +16,23 @@ if TYPE_CHECKING:
     from trustlint.model.verification import Integrity
     from trustlint.source.jws import CompactJws
 
-__all__ = ["has_proof", "integrity_of"]
+__all__ = ["integrity_of", "may_be_proven"]
 
 _SIGNED_SCOPES = (Scope.CREDENTIAL, Scope.ENDORSEMENT, Scope.STATUS)
 _NEVER_SIGNED = frozenset(("EnvelopedVerifiableCredential", "RevocationList", "Upload"))
 """Classes of these scopes that hold what is signed, or are never signed."""
 
+HOSTED_MODELS = ("ob1", "ob2")
+"""Their badges are hosted where all can read them, or signed as a JWS."""
 
-def has_proof(data: Any, jws: CompactJws | None) -> bool:
-    """Whether a document says that it is signed."""
-    return jws is not None or (isinstance(data, dict) and "proof" in data)
+UNSIGNED = "It has no proof, so nobody can tell who issued it"
+
+
+def may_be_proven(data: Any, kind: Kind | None, jws: CompactJws | None) -> bool:
+    """Whether there can be anything in a document that proves who made it: a cheap look before ``integrity_of``."""
+    if kind is None or kind.scope not in _SIGNED_SCOPES or not isinstance(data, dict):
+        return False
+    return jws is not None or "proof" in data or kind.model in HOSTED_MODELS
 
 
 def integrity_of(
@@ -48,6 +55,10 @@ def integrity_of(
         or not isinstance(data, dict)
     ):
         return None
+    if not may_be_proven(data, kind, jws):
+        from trustlint.model.verification import Integrity, ProofState
+
+        return Integrity(ProofState.UNSIGNED, UNSIGNED)
     from trustlint.integrity.judge import judge
 
     return judge(data, kind, jws, resources, now, contexts or {})

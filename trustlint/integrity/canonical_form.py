@@ -73,7 +73,7 @@ class Contexts:
         except ContextMissingError as error:
             reason = self._missing.get(error.url, "is not known")
             raise NotCheckedError(
-                f"The context {shown(error.url)} is needed to check the signature, and {reason}"
+                f"The context {shown(error.url)} is needed to check the signature, and {reason}; a copy can be given with --context"
             ) from None
         except TooHardError as error:
             raise NotCheckedError(f"The credential cannot be checked: {error}") from None

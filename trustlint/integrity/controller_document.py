@@ -10,7 +10,7 @@ from trustlint.model.resource import Missing, Resources, Wanted
 from trustlint.source.json_text import ODD, accept_json
 from trustlint.source.limits import DEFAULT_LIMITS
 
-_MOST_KEYS = 500
+MOST_KEYS = 500
 """Keys of a document that are looked at."""
 
 
@@ -71,4 +71,4 @@ def same_id(name: Any, reference: str, base: str) -> bool:
 
 
 def _entries(value: Any) -> Iterator[Any]:
-    yield from (value if isinstance(value, list) else [value])[:_MOST_KEYS]
+    yield from (value if isinstance(value, list) else [value])[:MOST_KEYS]

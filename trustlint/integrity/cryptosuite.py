@@ -62,7 +62,7 @@ def name_of(proof: dict[str, Any]) -> str:
     type_, suite = _one_type(proof.get("type")), proof.get("cryptosuite")
     if type_ == "DataIntegrityProof" and isinstance(suite, str):
         return shown(suite)
-    return shown(type_) if type_ else "proof without a type"
+    return shown(type_) if type_ else "proof"
 
 
 def suite_of(proof: dict[str, Any]) -> Cryptosuite | None:
@@ -75,6 +75,8 @@ def suite_of(proof: dict[str, Any]) -> Cryptosuite | None:
 
 def why_unchecked(proof: dict[str, Any]) -> str:
     """Why a proof without such a suite is not checked."""
+    if not _one_type(proof.get("type")):
+        return 'The proof has no type, so nobody knows how to check it; a proof of today has "type": "DataIntegrityProof"'
     name = name_of(proof)
     why = _UNCHECKED.get(name)
     if why:

@@ -18,7 +18,11 @@ def missing_extra() -> NotCheckedError:
     )
 
 
+_MOST_SHOWN = 200
+
+
 def shown(text: str) -> str:
     """An identifier for people: the middle of a long one is left out, as keys differ at both ends."""
     printable = "".join(character if character.isprintable() else "?" for character in text[:2000])
-    return printable if len(printable) <= 60 else f"{printable[:40]}…{printable[-12:]}"
+    most = 60 if printable.startswith(("did:key:", "did:jwk:")) else _MOST_SHOWN
+    return printable if len(printable) <= most else f"{printable[: most - 20]}…{printable[-12:]}"

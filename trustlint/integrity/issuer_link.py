@@ -10,7 +10,8 @@ from trustlint.integrity.errors import NotCheckedError, ProofFailsError, shown
 from trustlint.integrity.verification_method import Method
 from trustlint.model.resource import Resources
 
-_SELF_CONTAINED = ("did:key:", "did:jwk:")
+SELF_CONTAINED = ("did:key:", "did:jwk:")
+"""DIDs that are their one key, so that no document says more of it."""
 
 
 def identifier_of(party: Any) -> str | None:
@@ -35,7 +36,7 @@ def check_signer(method: Method, party: Any, role: str, resources: Resources) ->
         return
     owner = shown(method.controller) if method.controller else shown(method.reference)
     whose = f"The signature fits, and the key that made it is that of {owner}, while the {role} is {shown(identifier)}"
-    if identifier.startswith(_SELF_CONTAINED) or not identifier.startswith(("did:", "https://", "http://")):
+    if identifier.startswith(SELF_CONTAINED) or not identifier.startswith(("did:", "https://", "http://")):
         raise ProofFailsError(whose)
     try:
         document = fetch(identifier.partition("#")[0], resources)

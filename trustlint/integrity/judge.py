@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from trustlint.integrity import HOSTED_MODELS, UNSIGNED
 from trustlint.model.kind import Kind
 from trustlint.model.resource import Resources
 from trustlint.model.verification import Integrity, ProofResult, ProofState
 from trustlint.source.jws import CompactJws
 
 _GRAVEST = (ProofState.INVALID, ProofState.NOT_CHECKED, ProofState.VERIFIED)
-_PRESENTATION = "Presentation"
 
 
 def judge(
@@ -24,18 +24,36 @@ def judge(
     contexts: Mapping[str, Any],
 ) -> Integrity:
     """See ``trustlint.integrity.integrity_of``."""
-    results: list[ProofResult] = []
+    results = list(_results(data, kind, jws, resources, now, contexts))
+    if results:
+        return together(results)
+    return Integrity(ProofState.UNSIGNED, UNSIGNED)
+
+
+def _results(
+    data: dict[str, Any],
+    kind: Kind,
+    jws: CompactJws | None,
+    resources: Resources,
+    now: datetime,
+    contexts: Mapping[str, Any],
+) -> Iterator[ProofResult]:
+    if kind.model in HOSTED_MODELS:
+        from trustlint.integrity.open_badges_2 import verify_badge
+
+        yield from verify_badge(data, jws, resources, now)
+    elif jws is not None:
+        from trustlint.integrity.token import verify_token
+
+        yield verify_token(jws, data, kind, resources, now)
     if "proof" in data:
         from trustlint.integrity.canonical_form import Contexts
         from trustlint.integrity.data_integrity import Signed, verify_proofs
 
         signed = Signed(data, Contexts(dict(contexts), resources), resources, now)
-        if kind.type.endswith(_PRESENTATION):
+        if kind.type.endswith("Presentation"):
             signed = signed._replace(role="holder", purpose="authentication")
-        results += verify_proofs(signed)
-    if not results:
-        return Integrity(ProofState.UNSIGNED, "It has no proof, so nobody can tell who issued it")
-    return together(results)
+        yield from verify_proofs(signed)
 
 
 def together(results: list[ProofResult]) -> Integrity:

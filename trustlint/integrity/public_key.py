@@ -73,13 +73,13 @@ def holds(key: PublicKey, signature: bytes, message: bytes, digest: str) -> bool
     """Whether the signature is that of the key over the message.
 
     signature: of the elliptic curves, both numbers one behind the other (RFC 7518 section 3.4), of RSA by PKCS#1 v1.5;
-    digest: ``sha256`` or ``sha384``, which Ed25519 does not need. Raises NotCheckedError.
+    digest: ``sha256``, ``sha384`` or ``sha512``, which Ed25519 does not need. Raises NotCheckedError.
     """
     asymmetric = _asymmetric()
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives import hashes
 
-    hashing = hashes.SHA384() if digest == "sha384" else hashes.SHA256()
+    hashing = getattr(hashes, digest.upper())()
     try:
         if key.type == ED25519:
             key.native.verify(signature, message)

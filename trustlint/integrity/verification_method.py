@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from trustlint.integrity.controller_document import (
+    MOST_KEYS,
     Found,
     fetch,
     fetch_text,
@@ -73,10 +76,9 @@ def _did_key(reference: str) -> Method:
     did, _, fragment = reference.partition("#")
     written = did.removeprefix("did:key:")
     key = read_multikey(written)
-    if fragment != written:
-        what = f"#{shown(fragment)} behind it" if fragment else "no # with the key behind it"
+    if "#" in reference and fragment != written:
         raise ProofFailsError(
-            f"{shown(did)} has one key, which is named by #{shown(written)}, and the proof has {what}"
+            f"{shown(did)} has one key, which is named by #{shown(written)}, and the proof names #{shown(fragment)}"
         )
     return Method(reference, key, did, True, did, "the did:key itself")
 
@@ -88,7 +90,7 @@ def _did_jwk(reference: str) -> Method:
     except (EncodingError, UnicodeDecodeError):
         raise ProofFailsError(f"The key {shown(did)} is no base64url of a JSON Web Key") from None
     key = read_jwk(accept_json(text, DEFAULT_LIMITS))
-    if fragment != "0":
+    if "#" in reference and fragment != "0":
         raise ProofFailsError(f"{shown(did)} has one key, which is named by #0 behind it")
     return Method(reference, key, did, True, did, "the did:jwk itself")
 
@@ -166,11 +168,42 @@ def _on_the_web(reference: str, resources: Resources, now: datetime) -> Method:
 
 def key_of_set(data: dict[str, Any], name: str) -> PublicKey:
     """The key of a JSON Web Key Set by its ``kid``. Raises ProofFailsError, NotCheckedError."""
-    keys = [key for key in data["keys"] if isinstance(key, dict)]
-    for key in keys:
-        if key.get("kid") == name:
+    held = data.get("keys")
+    for key in held[:MOST_KEYS] if isinstance(held, list) else []:
+        if isinstance(key, dict) and key.get("kid") == name:
             return read_jwk(key)
     raise ProofFailsError(f"The set of keys has none with the kid {shown(name)}")
+
+
+def keys_for_assertions(document: Found, now: datetime) -> list[PublicKey]:
+    """The keys of a JSON Web Key Set, or those that a DID document lists for assertions; without those that trustlint does
+    not know."""
+    data = document.data
+    if isinstance(data.get("keys"), list):
+        found, read = data["keys"], read_jwk
+    else:
+        own = data.get("verificationMethod")
+        methods = [*(own if isinstance(own, list) else [own]), data.get("assertionMethod")]
+        methods = [
+            entry for method in methods for entry in (method if isinstance(method, list) else [method])
+        ]
+        found = [
+            method
+            for method in methods
+            if isinstance(method, dict)
+            and isinstance(method.get("id"), str)
+            and lists_for_assertions(document, _absolute(method["id"], document.address))
+        ]
+        read = partial(read_method, now=now)
+    keys = []
+    for entry in found[:MOST_KEYS]:
+        with suppress(ProofFailsError, NotCheckedError):
+            keys.append(read(entry))
+    return keys
+
+
+def _absolute(name: str, base: str) -> str:
+    return base + name if name.startswith("#") else name
 
 
 def read_method(method: dict[str, Any], now: datetime) -> PublicKey:
