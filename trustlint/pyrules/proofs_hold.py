@@ -27,7 +27,26 @@ def proofs_hold(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Re
         if proof.state is ProofState.VERIFIED:
             yield PASSED
             continue
-        outcome = Outcome.FAIL if proof.state is ProofState.INVALID else Outcome.CANT_TELL
         path: Path = resolve(context.data, proof.pointer)[0]
+        outcome, reason = Outcome.CANT_TELL, proof.reason
+        if proof.state is ProofState.INVALID:
+            # What is still to be filled in is signed afterwards.
+            if _has_placeholder(context):
+                reason = "The document has placeholders, and is signed when they are filled in"
+            else:
+                outcome = Outcome.FAIL
         # A token is around the document, and has no place in it.
-        yield Result(outcome, proof.reason, path, nowhere=not path)
+        yield Result(outcome, reason, path, nowhere=not path)
+
+
+def _has_placeholder(context: RuleContext) -> bool:
+    waiting = [context.data] if context.templated else []
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+        elif context.is_placeholder(value):
+            return True
+    return False
