@@ -112,9 +112,10 @@ class Session:
         self._own_required = self._required_names() if is_override else None
         self._repeats = Repeats()
         self.review_files = review_files or ReviewFiles(options.attestations, options.waivers)
-        self._last_trusted: (
-            tuple[tuple[CriterionResult, ...], Scope, bool | None, bool, TrustedResult | None] | None
-        ) = None
+        self._known_trusted: dict[
+            tuple[object, ...], tuple[tuple[CriterionResult, ...], TrustedResult | None]
+        ] = {}
+        """States by the identity of the verdicts, which are kept with them: the same ones come as the same object."""
         self._known: dict[tuple[object, ...], tuple[tuple[CriterionResult, ...], tuple[PackResult, ...]]] = {}
         """Verdicts by outcomes, for documents in which no rule has anything to point at."""
         self._validity_codes = frozenset(
@@ -437,12 +438,14 @@ class Session:
         for pack in self.packs:
             if pack.claim is not None and kind.model in pack.models:
                 claimed = claims(pack, context, self._parameters[pack.id])
-                last = self._last_trusted
-                # The same verdicts come as the same object, and then the state is the same as well.
-                if last is None or last[0] is not criteria or last[1:4] != (kind.scope, valid, claimed):
+                key = (id(criteria), kind.scope, valid, claimed)
+                known = self._known_trusted.get(key)
+                if known is None:
+                    if len(self._known_trusted) >= MOST_KNOWN:
+                        self._known_trusted.clear()
                     state = trusted_state(pack, kind, valid, criteria, claimed)
-                    last = self._last_trusted = (criteria, kind.scope, valid, claimed, state)
-                return last[4]
+                    known = self._known_trusted[key] = (criteria, state)
+                return known[1]
         return None
 
 
