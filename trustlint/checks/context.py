@@ -111,6 +111,12 @@ class RuleContext:
         found: Integrity | None = self.memo["integrity"]
         return found
 
+    def lies_within(self, around: Integrity) -> None:
+        """Let the proofs of the credential around it, a CLR, speak for one that has none of its own."""
+        if self.jws is None and isinstance(self.data, dict) and "proof" not in self.data:
+            reason = "it has no proof of its own and is a part of a larger credential, about which is said: "
+            self.memo["integrity"] = around._replace(reason=reason + around.reason, proofs=())
+
     def lifecycle(self) -> Lifecycle | None:
         """Whether it holds at the time of the run, looked at once; None for what is not awarded."""
         if "lifecycle" not in self.memo:

@@ -78,6 +78,7 @@ class Tally:
         self._reviews = 0
         self._incomplete = 0
         self._missed = 0
+        self._received = 0
         self._own_findings: tuple[Finding, ...] = ()
         self.ratchet: Ratchet | None = None
         self.notices: list[str] = []
@@ -118,6 +119,13 @@ class Tally:
             reasons.append(
                 "could not be read" if not result.read else f"{', '.join(result.errors)} failed to run"
             )
+        if self._options.verify:
+            from trustlint.engine.receiving import is_received, refused, unchecked
+
+            self._received += is_received(result)
+            open_ends = unchecked(result)
+            self._incomplete += bool(open_ends)
+            reasons += [*open_ends, *refused(result)]
         if result.read and self._options.fail_on != NEVER:
             worst = Severity(self._options.fail_on).rank
             # Findings of a criterion are judged through the criterion, so that --require decides about them.
@@ -177,6 +185,11 @@ class Tally:
         nothing = self._documents == 0 and not self._options.only_credentials
         if nothing:
             why.append("nothing was checked: no input is a badge or credential")
+        elif self._options.verify and not self._received and not self._options.only_credentials:
+            nothing = True
+            why.append(
+                "nothing was verified: no input is an awarded credential; leave --verify out for definitions"
+            )
         reviewing = self._options.strict_review and self._reviews > 0
         if reviewing:
             one = self._reviews == 1

@@ -14,6 +14,7 @@ from trustlint.credential.kinds import CTDL_GRAPH, detect
 from trustlint.credential.placeholder import Placeholder, gaps_in
 from trustlint.credential.view import View
 from trustlint.engine.faults import failed, is_meant_as_credential
+from trustlint.engine.findings import Finder, in_order
 from trustlint.engine.folding import fold
 from trustlint.engine.gate import required_levels
 from trustlint.engine.judge import MET, Standings, judge_criterion, judge_pack
@@ -22,6 +23,7 @@ from trustlint.engine.options import CheckOptions
 from trustlint.engine.packs_of_run import pack_info, packs_of
 from trustlint.engine.places import Places
 from trustlint.engine.plan import Plan, Planner, pack_parameters, selected
+from trustlint.engine.receiving import receiving_of
 from trustlint.engine.repeats import Repeats
 from trustlint.engine.review_files import ReviewFiles
 from trustlint.engine.run import run_rules
@@ -39,9 +41,8 @@ from trustlint.model.report import (
     RunInfo,
     TrustedResult,
 )
-from trustlint.model.span import Span
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
-from trustlint.packs.model import Criterion, Rule
+from trustlint.packs.model import Criterion
 from trustlint.schemas import SchemaViolation, schema_id_for, violations
 from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
@@ -52,7 +53,7 @@ from trustlint.version import __version__
 if TYPE_CHECKING:
     from trustlint.engine.fingerprints import Fingerprints
     from trustlint.engine.reviews import Reviewed
-    from trustlint.model.fix import Fix
+    from trustlint.model.verification import Integrity
 
 VALIDITY_PACK = "open-badges"
 """The pack whose errors make an Open Badge invalid."""
@@ -123,6 +124,8 @@ class Session:
         self._proofs: dict[str, Proof] = {code: rule.proof for code, rule in self._rules.items()}
         self._undecided_codes = [code for code, rule in self._rules.items() if rule.leaves_undecided]
         self._standings: Standings = {}
+        self._finder = Finder(options, self.links)
+        self._receiving = receiving_of(options)
 
     def header(self, *, rules: bool = True) -> Header:
         """The part of the report that is known already; rules: with the selected rules of each pack."""
@@ -140,6 +143,13 @@ class Session:
             waivers=waivers,
             schemas=tuple(options.schemas),
             baseline=options.baseline,
+            verify=options.verify,
+            online=options.online,
+            keys=options.keys,
+            status=options.status,
+            recording=options.record,
+            replay=options.replay,
+            recipients=len(options.recipients),
         )
         return Header(run, tuple(pack_info(pack, catalog.get(pack.id, ())) for pack in self.packs))
 
@@ -158,26 +168,34 @@ class Session:
             unread = Document(None, source.path, usable=False, explicit=source.explicit)
             yield failed(unread, error, read=False)
 
-    def check_whole(self, document: Document) -> Iterator[DocumentResult | None]:
-        """All that is to be said of one document, and then of each that it holds (CLR-06): credentials, resources."""
-        result = self.check(document)
+    def check_whole(
+        self, document: Document, around: Integrity | None = None
+    ) -> Iterator[DocumentResult | None]:
+        """All that is to be said of one document, and then of each that it holds (CLR-06): credentials, resources.
+
+        around: what the proofs say of the CLR that it is a part of; they cover what has no proof of its own.
+        """
+        result = self.check(document, around)
         yield result
         if result is not None:
+            around = result.integrity if result.kind is not None and result.kind.model == "clr2" else None
             for inner in inner_documents(result.kind, document):
-                yield from self.check_whole(inner)
+                yield from self.check_whole(inner, around)
 
-    def check(self, document: Document) -> DocumentResult | None:
+    def check(self, document: Document, around: Integrity | None = None) -> DocumentResult | None:
         """All that is to be said of one document; None for one found in a folder that is no credential."""
         try:
-            return self._check(document)
+            return self._check(document, around)
         except Exception as error:  # noqa: BLE001 - the other documents must still be checked
             return failed(document, error, read=True)
 
-    def _check(self, document: Document) -> DocumentResult | None:
+    def _check(self, document: Document, around: Integrity | None) -> DocumentResult | None:
         kind = self.kind_of(document)
         if kind is None and not document.explicit and not is_meant_as_credential(document):
             return None
         context = self._context(document, kind)
+        if around is not None:
+            context.lies_within(around)
         plan = self._planner.plan(kind)
         outcomes, crashed = run_rules(plan, context)
         places = Places(document, self.links.document)
@@ -206,7 +224,9 @@ class Session:
             self._known[key] = (criteria, packs)
         prints = self._fingerprints(document) if self.options.baseline is not None else None
         found_by_pack = (
-            [] if sound else self._findings(plan, outcomes, places, kind, _open_criteria(criteria), prints)
+            []
+            if sound
+            else self._finder.findings(plan, outcomes, places, kind, _open_criteria(criteria), prints)
         )
         findings = self._folded(found_by_pack)
         # Whether a badge is valid is the matter of the pack, however grave the configuration takes its findings.
@@ -232,6 +252,8 @@ class Session:
             packs=packs,
             errors=crashed,
             required=self._own_required,
+            integrity=context.integrity(),
+            lifecycle=context.lifecycle(),
         )
 
     def graded(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -328,64 +350,15 @@ class Session:
             else nothing_beside,
             self._violations,
             document.baked_as,
+            document.jws,
+            self._receiving,
         )
-
-    def _findings(
-        self,
-        plan: Plan,
-        outcomes: dict[str, RuleOutcome],
-        places: Places,
-        kind: Kind | None,
-        open_criteria: set[str],
-        prints: Fingerprints | None,
-    ) -> list[Finding]:
-        """What failed. A rule that serves criteria only speaks up where one of them is not met, or not decided.
-
-        Repetitions are among them, and the severities are those of the packs.
-        """
-        findings: list[Finding] = []
-        failing = [planned for planned in plan.rules if outcomes[planned.code].outcome is Outcome.FAIL]
-        for planned in failing:
-            outcome = outcomes[planned.code]
-            if planned.criteria and open_criteria.isdisjoint(planned.criteria):
-                continue
-            rule = planned.rule
-            for node in outcome.nodes:
-                if node.document is not None and not planned.criteria:
-                    continue  # Said of that document itself, which is among the inputs.
-                span = node.span or places.span(node.path, node.document, node.expected)
-                findings.append(
-                    Finding(
-                        code=rule.code,
-                        name=rule.name,
-                        severity=rule.severity,
-                        message=node.message,
-                        pack=rule.pack,
-                        pointer=places.pointer(node.path, node.document),
-                        span=span,
-                        excerpt=places.excerpt(span, node.document) if self.options.excerpts else None,
-                        expected=node.expected,
-                        help=rule.remediation or None,
-                        source=rule.reference.label,
-                        criteria=planned.criteria,
-                        document=self.links.path_of(node.document) if node.document is not None else None,
-                        fingerprint=prints.of(rule.code, node) if prints is not None else None,
-                        fix=self._fix(rule, node, places.document, kind) if rule.fixes else None,
-                    )
-                )
-        return findings
 
     def _folded(self, findings: list[Finding]) -> tuple[Finding, ...]:
         """Those that are told, in order. A finding that is turned down hides none that is graver."""
         told = fold(list(self.graded(findings)), self._rules) if findings else findings
-        told.sort(key=_order)
+        told.sort(key=in_order)
         return tuple(told)
-
-    def _fix(self, rule: Rule, node: NodeOutcome, document: Document, kind: Kind | None) -> Fix | None:
-        from trustlint.changes.propose import propose
-        from trustlint.model.fix import FixOptions
-
-        return propose(rule, node, document, kind, self.options.fixing or FixOptions())
 
     def _validity(
         self,
@@ -481,15 +454,3 @@ def _violations_by(schemas: Mapping[str, Any]) -> Callable[..., tuple[SchemaViol
 
 def _open_criteria(criteria: tuple[CriterionResult, ...]) -> set[str]:
     return {f"{item.pack}/{item.id}" for item in criteria if item.verdict not in MET}
-
-
-def _order(finding: Finding) -> tuple[object, ...]:
-    span = finding.span or Span(0, 0, 0, 0)
-    return (
-        finding.document or "",
-        span.line,
-        span.column,
-        finding.severity.rank,
-        finding.code,
-        finding.pointer or "",
-    )

@@ -110,6 +110,8 @@ class Rule(NamedTuple):
     """Where it fails, something could not be looked at, so that nobody can say whether the document is valid."""
     models: frozenset[str] = BADGE_MODELS
     """The models that its pack is about; documents of others have the same fields, and are not asked."""
+    severity_receiving: Severity | None = None
+    """How grave it is under ``--verify``, where that is not ``severity``."""
     fixes: tuple[str, ...] = ()
     """Ids of fixes (``packs/fixes.py``) that can settle a finding of it; the first that fits is used."""
 

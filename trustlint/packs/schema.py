@@ -123,6 +123,10 @@ def build_pack_schema() -> dict[str, Any]:
                 "title": _described("The requirement, in one sentence.", _TEXT),
                 "why": _described("Why it matters to a learner, an employer or software.", _TEXT),
                 "severity": {"enum": ["error", "warning", "note"]},
+                "severity_receiving": _described(
+                    "How grave it is for one who receives the credential (`--verify`), where that differs.",
+                    {"enum": ["error", "warning", "note"]},
+                ),
                 "tags": {"type": "array", "items": _TEXT},
                 "applies_to": {"$ref": "#/$defs/kinds"},
                 "select": {"$ref": "#/$defs/select"},
