@@ -28,6 +28,10 @@ class Receiving(NamedTuple):
     resources: Resources = NOTHING_GIVEN
     recipients: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """Without the recipients, as it may end in a log or a traceback."""
+        return f"Receiving(verify={self.verify}, {len(self.recipients)} recipients)"
+
 
 NOT_RECEIVING = Receiving()
 
@@ -118,7 +122,9 @@ class RuleContext:
         if "lifecycle" not in self.memo:
             from trustlint.status import lifecycle_of
 
-            self.memo["lifecycle"] = lifecycle_of(self.view, self.kind, self.receiving.resources, self.now)
+            self.memo["lifecycle"] = lifecycle_of(
+                self.data, self.view, self.kind, self.receiving.resources, self.now, self.is_placeholder
+            )
         found: Lifecycle | None = self.memo["lifecycle"]
         return found
 

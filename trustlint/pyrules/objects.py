@@ -8,13 +8,13 @@ from typing import Any
 from trustlint.checks.accept import prepare_accept
 from trustlint.checks.asking import Ask, Asked, ask_of, ask_refused
 from trustlint.checks.context import RuleContext
-from trustlint.checks.date import as_moment
 from trustlint.checks.number import as_number
 from trustlint.checks.registry import PLACEHOLDER, Test, prepare_test
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.model.kind import MODEL_TITLES
+from trustlint.model.moment import as_moment
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
 from trustlint.pyrules.class_places import Placed, objects_in, objects_of
