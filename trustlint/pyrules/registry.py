@@ -55,6 +55,7 @@ _BUILT_IN: tuple[str, ...] = (
     "writing",
     "image_files",
     "baking",
+    "proofs_hold",
 )
 
 
