@@ -56,6 +56,10 @@ _BUILT_IN: tuple[str, ...] = (
     "image_files",
     "baking",
     "proofs_hold",
+    "private_keys",
+    "proofs",
+    "verification_methods",
+    "tokens",
 )
 
 
