@@ -14,7 +14,7 @@ def receiving_of(options: CheckOptions) -> Receiving:
         if not (options.verify or options.recipients):
             return NOT_RECEIVING
         return Receiving(options.verify, recipients=options.recipients)
-    from trustlint.resources.choose import resources_for
+    from trustlint.resources.choice import resources_for
 
     resources = resources_for(
         keys=options.keys,

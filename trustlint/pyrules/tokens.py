@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from trustlint.checks.context import RuleContext
-from trustlint.checks.date import as_moment
 from trustlint.checks.registry import PLACEHOLDER
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.wording import listed, show
 from trustlint.credential.view import Node
 from trustlint.formats import is_uri
+from trustlint.model.moment import as_moment
 from trustlint.model.outcome import Outcome
 from trustlint.pyrules.registry import program_rule
 
