@@ -23,7 +23,7 @@ from trustlint.engine.options import CheckOptions
 from trustlint.engine.packs_of_run import pack_info, packs_of
 from trustlint.engine.places import Places
 from trustlint.engine.plan import Plan, Planner, pack_parameters, selected
-from trustlint.engine.receiving import receiving_of
+from trustlint.engine.receiving import context_finder, receiving_of
 from trustlint.engine.repeats import Repeats
 from trustlint.engine.review_files import ReviewFiles
 from trustlint.engine.run import run_rules
@@ -98,8 +98,10 @@ class Session:
         self._severities = chosen.severities
         self.silenced = chosen.ignored
         self._is_placeholder = Placeholder(options.placeholder)
+        self._receiving = receiving_of(options)
+        find = context_finder(self._receiving) if self._receiving.online else None
         self._undefined_terms = (
-            SafeMode(options.contexts).undefined_terms if options.contexts else undefined_terms
+            SafeMode(options.contexts, find).undefined_terms if options.contexts or find else undefined_terms
         )
         self._terms = {pack.id: pack.terms for pack in self.packs}
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
@@ -126,7 +128,6 @@ class Session:
         self._undecided_codes = [code for code, rule in self._rules.items() if rule.leaves_undecided]
         self._standings: Standings = {}
         self._finder = Finder(options, self.links)
-        self._receiving = receiving_of(options)
 
     def header(self, *, rules: bool = True) -> Header:
         """The part of the report that is known already; rules: with the selected rules of each pack."""
