@@ -60,6 +60,8 @@ _BUILT_IN: tuple[str, ...] = (
     "proofs",
     "verification_methods",
     "tokens",
+    "web_addresses",
+    "named_schemas",
 )
 
 
