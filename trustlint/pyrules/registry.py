@@ -55,6 +55,10 @@ _BUILT_IN: tuple[str, ...] = (
     "writing",
     "image_files",
     "baking",
+    "lifecycle",
+    "status_entries",
+    "status_lists",
+    "recipients",
 )
 
 
