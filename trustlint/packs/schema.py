@@ -117,6 +117,17 @@ def build_pack_schema() -> dict[str, Any]:
                     "with": _described(
                         "Other inputs, by file name, that links may lead to.", {"type": "object"}
                     ),
+                    "receiving": _described(
+                        "What the run is given for a look at proofs and status: whether it judges as one who receives the credential, what stands at addresses, and the addresses of recipients.",
+                        _object(
+                            {
+                                "verify": {"type": "boolean"},
+                                "at": {"type": "object"},
+                                "recipients": {"type": "array", "items": {"type": "string"}},
+                            },
+                            [],
+                        ),
+                    ),
                     "at": _described(
                         "JSON Pointer that the first failing place must have.", {"type": "string"}
                     ),

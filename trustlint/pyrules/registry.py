@@ -62,6 +62,10 @@ _BUILT_IN: tuple[str, ...] = (
     "tokens",
     "web_addresses",
     "named_schemas",
+    "lifecycle",
+    "status_entries",
+    "status_lists",
+    "recipients",
 )
 
 

@@ -29,31 +29,49 @@ def period_of(
 
     Open Badges 1.x may give a date as a number: seconds since 1970.
     """
-    ends = [(name, data[name]) for name in _ENDS if data.get(name) is not None]
-    starts = [(name, data[name]) for name in _STARTS if data.get(name) is not None]
-    unread: Period | None = None
-    for name, value in ends:
+    end = _end_of(data, now, is_placeholder)
+    start = start_of(data, now, is_placeholder)
+    for period in (end, start):
+        if period is not None and period.state in (LifecycleState.EXPIRED, LifecycleState.NOT_YET_VALID):
+            return period
+    for period in (end, start):
+        if period is not None and period.state is LifecycleState.NOT_CHECKED:
+            return period
+    return end or Period(LifecycleState.CURRENT, "")
+
+
+def start_of(
+    data: dict[str, Any], now: datetime, is_placeholder: Callable[[Any], bool] | None = None
+) -> Period | None:
+    """What the start of validity says at a time; None without one."""
+    for name in _STARTS:
+        value = data.get(name)
+        if value is None:
+            continue
         moment = _moment(value)
         if moment is None:
-            unread = unread or _unread(name, value, is_placeholder)
-        elif moment < now:
-            return Period(LifecycleState.EXPIRED, f"it expired on {day(moment)}, {ago(moment, now)}", name)
-    for name, value in starts:
+            return _unread(name, value, is_placeholder)
+        if moment <= now:
+            return Period(LifecycleState.CURRENT, f"it became valid on {day(moment)}", name)
+        reason = f"it becomes valid on {day(moment)}, {ahead(moment, now)}"
+        return Period(LifecycleState.NOT_YET_VALID, reason, name)
+    return None
+
+
+def _end_of(
+    data: dict[str, Any], now: datetime, is_placeholder: Callable[[Any], bool] | None
+) -> Period | None:
+    for name in _ENDS:
+        value = data.get(name)
+        if value is None:
+            continue
         moment = _moment(value)
         if moment is None:
-            unread = unread or _unread(name, value, is_placeholder)
-        elif moment > now:
-            return Period(
-                LifecycleState.NOT_YET_VALID,
-                f"it becomes valid on {day(moment)}, {ahead(moment, now)}",
-                name,
-            )
-    if unread is not None:
-        return unread
-    if ends:
-        name, value = ends[0]
-        return Period(LifecycleState.CURRENT, f"it is valid until {day(_moment(value) or now)}", name)
-    return Period(LifecycleState.CURRENT, "")
+            return _unread(name, value, is_placeholder)
+        if moment >= now:
+            return Period(LifecycleState.CURRENT, f"it is valid until {day(moment)}", name)
+        return Period(LifecycleState.EXPIRED, f"it expired on {day(moment)}, {ago(moment, now)}", name)
+    return None
 
 
 def day(moment: datetime) -> str:
