@@ -375,7 +375,13 @@ class Session:
             return None, "it could not be read"
         if not self._validity_codes:
             return None, f"the pack {VALIDITY_PACK} was not selected"
-        errors = sum(1 for item in findings if item.pack == VALIDITY_PACK and item.severity is Severity.ERROR)
+        errors = sum(
+            1
+            for item in findings
+            if item.pack == VALIDITY_PACK
+            and item.severity is Severity.ERROR
+            and not self._rules[item.code].leaves_valid
+        )
         if errors:
             return False, f"{errors} {'error' if errors == 1 else 'errors'}"
         if kind is None:
