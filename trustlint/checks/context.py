@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 class Receiving(NamedTuple):
     """What a run is given for a look at proofs and status. verify: judge as one who receives the credential
-    (``--verify``); resources: where keys and status lists come from; recipients: addresses that a credential is said to
+    (``--verify``); online: whether addresses are looked up on the network, or in a recording of it; resources: where keys and status lists come from; recipients: addresses that a credential is said to
     be awarded to, never to be printed."""
 
     verify: bool = False
     resources: Resources = NOTHING_GIVEN
     recipients: tuple[str, ...] = ()
+    online: bool = False
 
     def __repr__(self) -> str:
         """Without the recipients, as it may end in a log or a traceback."""

@@ -17,7 +17,6 @@ from trustlint.cli.check_options import (
     set_option,
 )
 from trustlint.cli.plugins import no_plugins_option
-from trustlint.cli.whole_file import WholeFile
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions, checked
 from trustlint.engine.session import Session
@@ -33,6 +32,7 @@ from trustlint.packs.model import Pack
 from trustlint.source.discover import discover
 from trustlint.source.document import Document
 from trustlint.source.read import Input, read_content
+from trustlint.whole_file import WholeFile
 
 EXIT_UNWRITTEN, EXIT_UNREAD, EXIT_NOTHING = 1, 3, 5
 

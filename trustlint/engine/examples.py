@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -126,7 +127,17 @@ def example_document(rule: Rule, example: Mapping[str, Any]) -> Document:
         _remove(data, pointer, rule.code)
     for pointer, value in example.get("set", {}).items():
         data = put(data, pointer, value, rule.code)
-    return Document.from_data(data)
+    return _in_token(data, example["token"]) if "token" in example else Document.from_data(data)
+
+
+def _in_token(data: Any, token: Mapping[str, Any]) -> Document:
+    """The document as it is read from a token, the signature of which nobody could verify."""
+    payload = {"vc": data} if token.get("in_claim_vc") else data
+    parts = (token["header"], {**payload, **token.get("claims", {})})
+    compact = b".".join(
+        [*(urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in parts), b"c2ln"]
+    )
+    return next(iter(read_documents(Input("example.jwt", True, compact))))
 
 
 def _context(pack: Pack, rule: Rule, document: Document, example: Mapping[str, Any]) -> RuleContext:
@@ -149,6 +160,7 @@ def _context(pack: Pack, rule: Rule, document: Document, example: Mapping[str, A
         Placeholder(),
         document.problems,
         baked_as=document.baked_as,
+        jws=document.jws,
         receiving=_receiving(example.get("receiving", {})),
     )
     context.parameters = {parameter.name: parameter.default for parameter in pack.parameters} | example.get(

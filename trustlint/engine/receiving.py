@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from trustlint.checks.context import NOT_RECEIVING, Receiving
 from trustlint.engine.options import CheckOptions
 from trustlint.model.report import DocumentResult
+from trustlint.model.resource import NOTHING_GIVEN, Missing, Resources, Wanted
 from trustlint.model.verification import LifecycleState, ProofState
+from trustlint.source.json_text import accept_json
+from trustlint.source.limits import DEFAULT_LIMITS
 
 
 def receiving_of(options: CheckOptions) -> Receiving:
     """What the options give. Raises UsageError for files that cannot be used, and options that contradict each other."""
-    if not (options.keys or options.status or options.online or options.record or options.replay):
-        if not (options.verify or options.recipients):
-            return NOT_RECEIVING
-        return Receiving(options.verify, recipients=options.recipients)
-    from trustlint.resources.choose import resources_for
+    resources: Resources = NOTHING_GIVEN
+    online = options.online or options.replay is not None
+    if options.keys or options.status or online or options.record is not None:
+        from trustlint.resources.choice import resources_for
 
-    resources = resources_for(
-        keys=options.keys,
-        status=options.status,
-        online=options.online,
-        record=options.record,
-        replay=options.replay,
-    )
-    return Receiving(options.verify, resources, options.recipients)
+        resources = resources_for(
+            keys=options.keys,
+            status=options.status,
+            online=options.online,
+            record=options.record,
+            replay=options.replay,
+        )
+    if options.contexts:
+        from trustlint.resources.chained import Chained
+        from trustlint.resources.copies import ContextCopies
+
+        resources = Chained(ContextCopies(options.contexts), resources)
+    if resources is NOTHING_GIVEN and not (options.verify or options.recipients):
+        return NOT_RECEIVING
+    return Receiving(options.verify, resources, options.recipients, online)
+
+
+def context_finder(receiving: Receiving) -> Callable[[str], Any]:
+    """Context documents by their addresses, from where a run looks addresses up; None for those that it cannot have."""
+
+    def find(address: str) -> Any:
+        found = receiving.resources.get(address, Wanted.CONTEXT)
+        if isinstance(found, Missing):
+            return None
+        try:
+            document = accept_json(found.content.decode(), DEFAULT_LIMITS)
+        except UnicodeDecodeError:
+            return None
+        return document if isinstance(document, dict) and "@context" in document else None
+
+    return find
 
 
 def is_received(result: DocumentResult) -> bool:

@@ -23,7 +23,7 @@ from trustlint.engine.options import CheckOptions
 from trustlint.engine.packs_of_run import pack_info, packs_of
 from trustlint.engine.places import Places
 from trustlint.engine.plan import Plan, Planner, pack_parameters, selected
-from trustlint.engine.receiving import receiving_of
+from trustlint.engine.receiving import context_finder, receiving_of
 from trustlint.engine.repeats import Repeats
 from trustlint.engine.review_files import ReviewFiles
 from trustlint.engine.run import run_rules
@@ -98,8 +98,10 @@ class Session:
         self._severities = chosen.severities
         self.silenced = chosen.ignored
         self._is_placeholder = Placeholder(options.placeholder)
+        self._receiving = receiving_of(options)
+        find = context_finder(self._receiving) if self._receiving.online else None
         self._undefined_terms = (
-            SafeMode(options.contexts).undefined_terms if options.contexts else undefined_terms
+            SafeMode(options.contexts, find).undefined_terms if options.contexts or find else undefined_terms
         )
         self._terms = {pack.id: pack.terms for pack in self.packs}
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
@@ -112,9 +114,10 @@ class Session:
         self._own_required = self._required_names() if is_override else None
         self._repeats = Repeats()
         self.review_files = review_files or ReviewFiles(options.attestations, options.waivers)
-        self._last_trusted: (
-            tuple[tuple[CriterionResult, ...], Scope, bool | None, bool, TrustedResult | None] | None
-        ) = None
+        self._known_trusted: dict[
+            tuple[object, ...], tuple[tuple[CriterionResult, ...], TrustedResult | None]
+        ] = {}
+        """States by the identity of the verdicts, which are kept with them: the same ones come as the same object."""
         self._known: dict[tuple[object, ...], tuple[tuple[CriterionResult, ...], tuple[PackResult, ...]]] = {}
         """Verdicts by outcomes, for documents in which no rule has anything to point at."""
         self._validity_codes = frozenset(
@@ -125,7 +128,6 @@ class Session:
         self._undecided_codes = [code for code, rule in self._rules.items() if rule.leaves_undecided]
         self._standings: Standings = {}
         self._finder = Finder(options, self.links)
-        self._receiving = receiving_of(options)
 
     def header(self, *, rules: bool = True) -> Header:
         """The part of the report that is known already; rules: with the selected rules of each pack."""
@@ -437,12 +439,14 @@ class Session:
         for pack in self.packs:
             if pack.claim is not None and kind.model in pack.models:
                 claimed = claims(pack, context, self._parameters[pack.id])
-                last = self._last_trusted
-                # The same verdicts come as the same object, and then the state is the same as well.
-                if last is None or last[0] is not criteria or last[1:4] != (kind.scope, valid, claimed):
+                key = (id(criteria), kind.scope, valid, claimed)
+                known = self._known_trusted.get(key)
+                if known is None:
+                    if len(self._known_trusted) >= MOST_KNOWN:
+                        self._known_trusted.clear()
                     state = trusted_state(pack, kind, valid, criteria, claimed)
-                    last = self._last_trusted = (criteria, kind.scope, valid, claimed, state)
-                return last[4]
+                    known = self._known_trusted[key] = (criteria, state)
+                return known[1]
         return None
 
 

@@ -103,6 +103,17 @@ def build_pack_schema() -> dict[str, Any]:
                     "text": {"type": "string"},
                     "hex": _described("The bytes of the source, in hexadecimal.", {"type": "string"}),
                     "file": _described("File name that the text is read under.", _TEXT),
+                    "token": _described(
+                        "A signed token around the document: its header, claims beside the credential, and whether the credential is in the claim `vc`.",
+                        _object(
+                            {
+                                "header": {"type": "object"},
+                                "claims": {"type": "object"},
+                                "in_claim_vc": {"type": "boolean"},
+                            },
+                            ["header"],
+                        ),
+                    ),
                     "with": _described(
                         "Other inputs, by file name, that links may lead to.", {"type": "object"}
                     ),
