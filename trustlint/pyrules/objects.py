@@ -142,9 +142,8 @@ def _no_pairs(context: RuleContext, options: Any) -> Asked | None:
 
 
 def _no_periods(context: RuleContext, options: Any) -> Asked | None:
-    ends = [end for _, end in options["periods"]]
     nodes = objects_in(context, _names(options["class"]))
-    return None if any(end in node.value for node in nodes for end in ends) else ()
+    return None if any(end in node.value for node in nodes for end in options["periods"]) else ()
 
 
 def _endorsed_asked(context: RuleContext, options: Any) -> Asked | None:
@@ -195,18 +194,23 @@ def members_in_order(context: RuleContext, options: Mapping[str, Any]) -> Iterab
 def not_over(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """The end of a period has not passed; a period that ends before it starts is left to other rules.
 
-    Options ``class``: name or names; ``periods``: member names of start and end, by pairs.
+    Options ``class``: name or names; ``periods``: the member with the end, to members that may hold its start; ``held``: true for what is
+    inside the document only, false for the document itself only, both when left out.
     """
+    held = options.get("held")
     for node in objects_in(context, _names(options["class"])):
-        for start, end in options["periods"]:
-            if end not in node.value:
+        for end, starts in options["periods"].items():
+            if end not in node.value or held not in (None, bool(node.path)):
                 continue
             place = _member(node, end)
             if context.is_placeholder(place.value):
                 yield cant_tell(PLACEHOLDER.reason, at=place)
                 continue
-            last, first = as_moment(place.value), as_moment(node.value.get(start))
-            if last is None or (first is not None and last < first):
+            last = as_moment(place.value)
+            if last is None or any(
+                first is not None and last < first
+                for first in [as_moment(node.value.get(start)) for start in starts]
+            ):
                 continue
             passed = last < context.now
             result = failed(f"is {show(place.value)}, which has passed", at=place) if passed else PASSED
