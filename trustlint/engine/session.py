@@ -99,7 +99,10 @@ class Session:
         self.silenced = chosen.ignored
         self._is_placeholder = Placeholder(options.placeholder)
         self._receiving = receiving_of(options)
-        find = context_finder(self._receiving) if self._receiving.online else None
+        find = None
+        if self._receiving.online:
+            find = context_finder(self._receiving)
+            self.links.resources = self._receiving.resources
         self._undefined_terms = (
             SafeMode(options.contexts, find).undefined_terms if options.contexts or find else undefined_terms
         )
