@@ -1,7 +1,7 @@
 """JSON-LD → canonical N-Quads: what the signature of a Data Integrity proof is about, when its suite canonicalises RDF.
 
-PyLD expands and turns into RDF, under our own contexts or those that are given; Oxigraph canonicalises by RDFC-1.0. Both
-are of the extra ``verify``. Nothing is fetched here.
+PyLD, of the extra ``verify``, expands and turns into RDF, under our own contexts or those that are given. Nothing is fetched
+here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from trustlint.contexts.blank_nodes import is_hard
+from trustlint.contexts.canonical_rdf import TooManyStepsError, canonicalise, quads_of
 from trustlint.contexts.tables import bundled_by_url, context_document
 
 MOST_VALUES = 20_000
@@ -27,7 +27,7 @@ class RdfError(Exception):
 
 
 class LibraryMissingError(RdfError):
-    """PyLD or Oxigraph is not installed."""
+    """PyLD is not installed."""
 
 
 class ContextMissingError(RdfError):
@@ -55,10 +55,16 @@ class Canonical(NamedTuple):
 
 
 def canonical_nquads(
-    data: Mapping[str, Any], find: FindContext = lambda url: None, digest: str = "sha256"
+    data: Mapping[str, Any],
+    find: FindContext = lambda url: None,
+    digest: str = "sha256",
+    *,
+    fresh: bool = False,
 ) -> Canonical:
-    """The canonical N-Quads of a JSON-LD document. digest: ``sha256`` or ``sha384``, the hash that RDFC-1.0 works with.
+    """The canonical N-Quads of a JSON-LD document.
 
+    digest: ``sha256`` or ``sha384``, the hash that RDFC-1.0 works with; fresh: keep nothing of bundled contexts for the
+    next document, nor use what was kept, because ``find`` has other ones in their place.
     Raises LibraryMissingError, ContextMissingError, NotJsonLdError, TooHardError.
     """
     if not _is_small(data):
@@ -66,27 +72,18 @@ def canonical_nquads(
             f"it has more than {MOST_VALUES} values, which is too much to bring into canonical form"
         )
     try:
-        import pyoxigraph
         from pyld import jsonld
     except ImportError:
-        raise LibraryMissingError("PyLD and pyoxigraph are not installed") from None
-    text, relative = _with_pyld(jsonld, data, find)
+        raise LibraryMissingError("PyLD is not installed") from None
+    dataset, relative = _with_pyld(jsonld, data, find, fresh)
     try:
-        dataset = pyoxigraph.Dataset(
-            pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
-        )
-    except (ValueError, SyntaxError):
-        raise NotJsonLdError(
-            "it has an address, a language or a text that RDF cannot hold, such as an address with a > in it"
-        ) from None
-    if is_hard(dataset):
+        return Canonical(canonicalise(quads_of(dataset), digest).encode(), relative)
+    except TooManyStepsError:
         raise TooHardError(
             "it has too many objects without id that look alike, which would take too long to tell apart"
-        )
-    algorithms = pyoxigraph.CanonicalizationAlgorithm
-    dataset.canonicalize(algorithms.RDFC_1_0_SHA_384 if digest == "sha384" else algorithms.RDFC_1_0_SHA_256)
-    lines = sorted(f"{quad} .\n" for quad in dataset)
-    return Canonical("".join(lines).encode(), relative)
+        ) from None
+    except UnicodeEncodeError:
+        raise NotJsonLdError("it has half of a character, which is no text") from None
 
 
 def _is_small(data: Any) -> bool:
@@ -105,14 +102,15 @@ def _is_small(data: Any) -> bool:
     return True
 
 
-def _with_pyld(jsonld: Any, data: Any, find: FindContext) -> tuple[str, tuple[str, ...]]:
-    """N-Quads that are not canonical yet, and ids that are no absolute addresses."""
+def _with_pyld(
+    jsonld: Any, data: Any, find: FindContext, fresh: bool
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The RDF dataset, and ids that are no absolute addresses."""
     loader = _Loader(find)
     options = {
         "base": "",
-        "format": "application/n-quads",
         "documentLoader": loader,
-        "contextResolver": jsonld.ContextResolver(_shared_cache(), loader),
+        "contextResolver": jsonld.ContextResolver({} if fresh else _shared_cache(), loader),
     }
     found: list[str] = []
 
@@ -129,7 +127,7 @@ def _with_pyld(jsonld: Any, data: Any, find: FindContext) -> tuple[str, tuple[st
             return super()._expand_iri(active_ctx, value, base=base if is_based else None, **more)
 
     try:
-        text = Processor().to_rdf(data, options)
+        dataset = Processor().to_rdf(data, options)
     except (
         jsonld.JsonLdError,
         ArithmeticError,
@@ -143,7 +141,7 @@ def _with_pyld(jsonld: Any, data: Any, find: FindContext) -> tuple[str, tuple[st
         if loader.missing is not None:
             raise ContextMissingError(loader.missing) from None
         raise NotJsonLdError(f"it is no JSON-LD that can be read ({_code(error)})") from None
-    return text, tuple(dict.fromkeys(found))
+    return dataset, tuple(dict.fromkeys(found))
 
 
 def _code(error: BaseException) -> str:

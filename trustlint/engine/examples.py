@@ -178,12 +178,15 @@ class _AtAddresses:
     def get(self, address: str, wanted: Wanted) -> Resource | Missing:
         if address not in self._contents:
             return Missing(address, "is not part of the example")
-        return Resource(address, json.dumps(self._contents[address]).encode(), None, "the example")
+        content = self._contents[address]
+        text = content if isinstance(content, str) else json.dumps(content)
+        return Resource(address, text.encode(), None, "the example")
 
 
 def _receiving(given: Mapping[str, Any]) -> Receiving:
     resources = _AtAddresses(given["at"]) if "at" in given else NOTHING_GIVEN
-    return Receiving(given.get("verify", False), resources, tuple(given.get("recipients", ())))
+    recipients, online = tuple(given.get("recipients", ())), given.get("online", False)
+    return Receiving(given.get("verify", False), resources, recipients, online)
 
 
 @cache

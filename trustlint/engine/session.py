@@ -99,7 +99,10 @@ class Session:
         self.silenced = chosen.ignored
         self._is_placeholder = Placeholder(options.placeholder)
         self._receiving = receiving_of(options)
-        find = context_finder(self._receiving) if self._receiving.online else None
+        find = None
+        if self._receiving.online:
+            find = context_finder(self._receiving)
+            self.links.resources = self._receiving.resources
         self._undefined_terms = (
             SafeMode(options.contexts, find).undefined_terms if options.contexts or find else undefined_terms
         )
@@ -375,7 +378,13 @@ class Session:
             return None, "it could not be read"
         if not self._validity_codes:
             return None, f"the pack {VALIDITY_PACK} was not selected"
-        errors = sum(1 for item in findings if item.pack == VALIDITY_PACK and item.severity is Severity.ERROR)
+        errors = sum(
+            1
+            for item in findings
+            if item.pack == VALIDITY_PACK
+            and item.severity is Severity.ERROR
+            and not self._rules[item.code].leaves_valid
+        )
         if errors:
             return False, f"{errors} {'error' if errors == 1 else 'errors'}"
         if kind is None:

@@ -38,6 +38,7 @@ class Contexts:
 
     def __init__(self, local: dict[str, Any], resources: Resources) -> None:
         self._given = dict(local)
+        self._has_local = bool(local)
         self._resources = resources
         self._missing: dict[str, str] = {}
         self._relative: dict[str, None] = {}
@@ -67,7 +68,7 @@ class Contexts:
     def nquads(self, data: dict[str, Any], digest: str) -> bytes:
         """Canonical N-Quads (RDFC-1.0). Raises NotCheckedError, ProofFailsError."""
         try:
-            canonical = canonical_nquads(data, self.find, digest)
+            canonical = canonical_nquads(data, self.find, digest, fresh=self._has_local)
         except LibraryMissingError:
             raise missing_extra() from None
         except ContextMissingError as error:

@@ -96,6 +96,7 @@ def _rule(item: Mapping[str, Any], pack_id: str, models: frozenset[str]) -> Rule
         unless_said_by=tuple(item.get("unless_said_by", ())),
         unless_said_anywhere_by=tuple(item.get("unless_said_anywhere_by", ())),
         leaves_undecided=item.get("leaves_undecided", False),
+        leaves_valid=item.get("leaves_valid", False),
         models=models,
         severity_receiving=Severity(item["severity_receiving"]) if "severity_receiving" in item else None,
         fixes=tuple(_several(item.get("fix", ()))),

@@ -253,6 +253,8 @@ def _example(example: Mapping[str, Any]) -> Iterator[str]:
         yield ""
         yield from ("```json", _json({"header": token["header"], "claims": token.get("claims", {})}), "```")
     receiving = example.get("receiving", {})
+    if receiving.get("online"):
+        yield from ("", "Judged with `--online`.")
     if receiving.get("verify"):
         yield from ("", "Judged with `--verify`.")
     if "recipients" in receiving:

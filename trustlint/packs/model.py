@@ -108,6 +108,8 @@ class Rule(NamedTuple):
     """Rules with a finding anywhere in the document from which all findings of this rule follow."""
     leaves_undecided: bool = False
     """Where it fails, something could not be looked at, so that nobody can say whether the document is valid."""
+    leaves_valid: bool = False
+    """What it finds is no fault of the document: it is about what the user of this run asked."""
     models: frozenset[str] = BADGE_MODELS
     """The models that its pack is about; documents of others have the same fields, and are not asked."""
     severity_receiving: Severity | None = None

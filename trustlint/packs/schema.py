@@ -124,6 +124,7 @@ def build_pack_schema() -> dict[str, Any]:
                                 "verify": {"type": "boolean"},
                                 "at": {"type": "object"},
                                 "recipients": {"type": "array", "items": {"type": "string"}},
+                                "online": {"type": "boolean"},
                             },
                             [],
                         ),
@@ -173,6 +174,10 @@ def build_pack_schema() -> dict[str, Any]:
                 ),
                 "leaves_undecided": _described(
                     "Where it fails, the document could not be judged in full.", {"const": True}
+                ),
+                "leaves_valid": _described(
+                    "What it finds is no fault of the document, which stays as valid as it is.",
+                    {"const": True},
                 ),
                 "message": _object({"fail": _TEXT, "missing": _TEXT}, []),
                 "remediation": _TEXT,

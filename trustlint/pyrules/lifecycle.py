@@ -56,6 +56,17 @@ def status_can_be_checked(context: RuleContext, options: Mapping[str, Any]) -> I
             yield cant_tell(status.reason, at=_place(status, context))
 
 
+@program_rule("status-was-checked", asked=_no_status)
+def status_was_checked(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """Every status could be checked, whatever came of it: a matter for one who receives the credential. What is at fault
+    itself is told by ``status-can-be-checked``."""
+    if not context.receiving.verify:
+        return
+    for status in _statuses(context):
+        unchecked = status.state is LifecycleState.NOT_CHECKED and not status.at_fault
+        yield failed(status.reason, at=_place(status, context)) if unchecked else PASSED
+
+
 def _only_receiving(context: RuleContext, options: Any) -> Asked | None:
     return None if context.receiving.verify else ()
 
