@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import absent
 from tests.status.given import LIST, NOW, Given, base, context_for, entry, lifecycle, status_list
 from trustlint.checks.context import RuleContext
 from trustlint.credential.fields import field_table
@@ -195,16 +196,59 @@ def test_the_gravest_of_several_entries_and_dates_counts() -> None:
     )
 
 
+def in_token(payload: Any, header: dict[str, Any], key: Any = None) -> bytes:
+    """A JWT, signed with an ES256 key or, without one, with nothing."""
+    parts = [json.dumps(header).encode(), json.dumps(payload).encode()]
+    signed = b".".join(urlsafe_b64encode(part).rstrip(b"=") for part in parts)
+    return signed + b"." + urlsafe_b64encode(_signature(signed, key) if key else b"sig").rstrip(b"=")
+
+
+def _signature(signed: bytes, key: Any) -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    return b"".join(
+        number.to_bytes(32, "big") for number in decode_dss_signature(key.sign(signed, ECDSA(SHA256())))
+    )
+
+
 @pytest.mark.parametrize("wrapped", [True, False])
 def test_a_list_in_a_jwt_is_read(wrapped: bool) -> None:
     payload = {"vc": status_list([94567])} if wrapped else status_list([94567])
-    parts = [
-        urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=")
-        for part in ({"alg": "EdDSA"}, payload)
-    ]
-    status = status_of(entry(), {LIST: ".".join([*parts, "c2ln"]).encode()})
+    token = in_token(payload, {"alg": "ES256", "kid": "https://example.org/keys/1"})
+    status = status_of(entry(), {LIST: token})
     assert status.state is REVOKED
-    assert "not signed" not in status.reason
+    assert "(the proof of the list was not checked: " in status.reason
+    assert "is not among the files" in status.reason
+
+
+def test_a_signed_list_is_believed_and_a_forged_one_is_not() -> None:
+    try:
+        from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+    except ImportError:
+        absent("cryptography is not installed")
+    key = generate_private_key(SECP256R1())
+    point = key.public_key().public_numbers()
+    x, y = (
+        urlsafe_b64encode(number.to_bytes(32, "big")).decode().rstrip("=") for number in (point.x, point.y)
+    )
+    issuer = "did:jwk:" + urlsafe_b64encode(
+        json.dumps({"kty": "EC", "crv": "P-256", "x": x, "y": y}).encode()
+    ).decode().rstrip("=")
+    document = status_list([94567], issuer=issuer)
+    claims = {"iss": issuer, "jti": LIST, "sub": f"{LIST}#list", "nbf": 1767225600}
+    token = in_token({**document, **claims}, {"alg": "ES256", "typ": "JWT", "kid": f"{issuer}#0"}, key)
+    believed = status_of(entry(), {LIST: token})
+    assert (believed.state, believed.reason) == (REVOKED, "its status list says that it was revoked")
+    cleared = in_token(
+        {**document, **claims, "credentialSubject": status_list()["credentialSubject"]},
+        {"alg": "ES256", "typ": "JWT", "kid": f"{issuer}#0"},
+    )
+    forged = b".".join([*cleared.split(b".")[:2], token.split(b".")[2]])
+    status = status_of(entry(), {LIST: forged})
+    assert (status.state, status.at_fault) == (NOT_CHECKED, True)
+    assert "has a proof that does not hold: " in status.reason
 
 
 def test_nothing_is_fetched_where_there_is_nothing_to_ask() -> None:
