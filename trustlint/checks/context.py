@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 class Receiving(NamedTuple):
     """What a run is given for a look at proofs and status. verify: judge as one who receives the credential
-    (``--verify``); online: whether addresses are looked up on the network, or in a recording of it; resources: where keys and status lists come from; recipients: addresses that a credential is said to
+    (``--verify``); online: whether addresses are looked up on the network, or in a recording of it; resources: where keys and status lists come from; contexts: local copies of JSON-LD contexts, by address; recipients: addresses that a credential is said to
     be awarded to, never to be printed."""
 
     verify: bool = False
     resources: Resources = NOTHING_GIVEN
     recipients: tuple[str, ...] = ()
     online: bool = False
+    contexts: Mapping[str, Any] = {}
 
     def __repr__(self) -> str:
         """Without the recipients, as it may end in a log or a traceback."""
@@ -106,7 +107,8 @@ class RuleContext:
         if "integrity" not in self.memo:
             from trustlint.integrity import integrity_of
 
-            said = integrity_of(self.data, self.kind, self.jws, self.receiving.resources, self.now)
+            given = self.receiving
+            said = integrity_of(self.data, self.kind, self.jws, given.resources, self.now, given.contexts)
             if said is not None and said.proofs and self.templated:
                 said = self._of_template(said)
             self.memo["integrity"] = said

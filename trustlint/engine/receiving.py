@@ -28,14 +28,9 @@ def receiving_of(options: CheckOptions) -> Receiving:
             record=options.record,
             replay=options.replay,
         )
-    if options.contexts:
-        from trustlint.resources.chained import Chained
-        from trustlint.resources.copies import ContextCopies
-
-        resources = Chained(ContextCopies(options.contexts), resources)
-    if resources is NOTHING_GIVEN and not (options.verify or options.recipients):
+    if resources is NOTHING_GIVEN and not (options.verify or options.recipients or options.contexts):
         return NOT_RECEIVING
-    return Receiving(options.verify, resources, options.recipients, online)
+    return Receiving(options.verify, resources, options.recipients, online, options.contexts)
 
 
 def context_finder(receiving: Receiving) -> Callable[[str], Any]:
