@@ -247,5 +247,5 @@ def test_deep_nesting_is_refused() -> None:
     data: dict[str, Any] = {"urn:p": "x"}
     for _ in range(3000):
         data = {"urn:p": data}
-    with pytest.raises(RdfError):
+    with pytest.raises(TooHardError, match="nested too deeply"):
         canonical_nquads(data)

@@ -106,11 +106,23 @@ class RuleContext:
         if "integrity" not in self.memo:
             from trustlint.integrity import integrity_of
 
-            self.memo["integrity"] = integrity_of(
-                self.data, self.kind, self.jws, self.receiving.resources, self.now
-            )
+            said = integrity_of(self.data, self.kind, self.jws, self.receiving.resources, self.now)
+            if said is not None and said.proofs and self.templated:
+                said = self._of_template(said)
+            self.memo["integrity"] = said
         found: Integrity | None = self.memo["integrity"]
         return found
+
+    def _of_template(self, said: Integrity) -> Integrity:
+        """Nothing is said of the proofs of a credential that is still to be filled in."""
+        from trustlint.credential.placeholder import holds_placeholder
+        from trustlint.model.verification import ProofState
+
+        if not holds_placeholder(self.data, self.is_placeholder):
+            return said
+        state, reason = ProofState.NOT_CHECKED, "It has values that are still to be filled in"
+        proofs = tuple([proof._replace(state=state, reason=reason) for proof in said.proofs])
+        return said._replace(state=state, reason=reason, proofs=proofs)
 
     def lies_within(self, around: Integrity) -> None:
         """Let the proofs of the credential around it, a CLR, speak for one that has none of its own."""

@@ -128,30 +128,31 @@ def _with_pyld(
 
     try:
         dataset = Processor().to_rdf(data, options)
+    except RecursionError:
+        raise TooHardError("its objects are nested too deeply") from None
     except (
         jsonld.JsonLdError,
         ArithmeticError,
         AttributeError,
         LookupError,
-        RecursionError,
         TypeError,
         ValueError,
     ) as error:
         # What PyLD makes of data of a wrong type is not always an error of its own.
         if loader.missing is not None:
             raise ContextMissingError(loader.missing) from None
-        raise NotJsonLdError(f"it is no JSON-LD that can be read ({_code(error)})") from None
+        raise NotJsonLdError(f"it is no JSON-LD that can be read{_code(error)}") from None
     return dataset, tuple(dict.fromkeys(found))
 
 
 def _code(error: BaseException) -> str:
-    """The error code of JSON-LD 1.1, of the innermost cause that has one."""
+    """The error code of JSON-LD 1.1 in parentheses, of the innermost cause that has one."""
     code = None
     cause: BaseException | None = error
     while cause is not None:
         code = getattr(cause, "code", None) or code
         cause = cause.__cause__
-    return str(code) if code else "an error that has no name"
+    return f" ({code})" if code else ""
 
 
 @cache

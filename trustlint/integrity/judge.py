@@ -12,6 +12,9 @@ from trustlint.model.resource import Resources
 from trustlint.model.verification import Integrity, ProofResult, ProofState
 from trustlint.source.jws import CompactJws
 
+_REGISTERED_CLAIMS = frozenset(("iss", "sub", "aud", "exp", "nbf", "iat", "jti"))
+"""Claims of RFC 7519 that the token adds to a credential that was proven before (PRF-08)."""
+
 _GRAVEST = (ProofState.INVALID, ProofState.NOT_CHECKED, ProofState.VERIFIED)
 
 
@@ -50,6 +53,8 @@ def _results(
         from trustlint.integrity.canonical_form import Contexts
         from trustlint.integrity.data_integrity import Signed, verify_proofs
 
+        if jws is not None:
+            data = {name: value for name, value in data.items() if name not in _REGISTERED_CLAIMS}
         signed = Signed(data, Contexts(dict(contexts), resources), resources, now)
         if kind.type.endswith("Presentation"):
             signed = signed._replace(role="holder", purpose="authentication")

@@ -63,8 +63,14 @@ def _verify(
     issuer = issuer_of(data, resources)
     published, why_not = _published(issuer, resources)
     listed = _keys_of(published if published is not None else issuer.profile)
+    if creator is None and not listed:
+        if published is None and not issuer.profile:
+            raise NotCheckedError(
+                f"The badge names no key, and what its issuer says is not known, because {why_not}"
+            )
+        raise ProofFailsError("Neither the badge nor its issuer names the key that it is signed with")
     signer = None
-    for candidate in _candidates(creator, listed, issuer, resources, now):
+    for candidate in _candidates(creator, listed, resources, now):
         if _fits(candidate.key, jws, algorithm):
             signer = candidate
             break
@@ -92,16 +98,8 @@ def _keys_of(profile: dict[str, Any]) -> list[Any]:
 
 
 def _candidates(
-    creator: str | None, listed: list[Any], issuer: Issuer, resources: Resources, now: datetime
+    creator: str | None, listed: list[Any], resources: Resources, now: datetime
 ) -> Iterator[_Candidate]:
-    if creator is None and not listed:
-        raise (
-            ProofFailsError("Neither the badge nor its issuer names the key that it is signed with")
-            if issuer.profile
-            else NotCheckedError(
-                f"The badge names no key, and the issuer {shown(issuer.id or '')} that could name one was not looked up; use --online"
-            )
-        )
     for entry in listed:
         address = identifier_of(entry)
         if creator is not None and address != creator:

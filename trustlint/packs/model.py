@@ -104,6 +104,8 @@ class Rule(NamedTuple):
     examples: tuple[Mapping[str, Any], ...] = ()
     unless_said_by: tuple[str, ...] = ()
     """Rules whose findings at the same place, or around it, make those of this rule a repetition."""
+    unless_said_within_by: tuple[str, ...] = ()
+    """Rules whose findings at the same place, or inside it, make those of this rule a repetition."""
     unless_said_anywhere_by: tuple[str, ...] = ()
     """Rules with a finding anywhere in the document from which all findings of this rule follow."""
     leaves_undecided: bool = False

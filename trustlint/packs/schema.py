@@ -168,6 +168,10 @@ def build_pack_schema() -> dict[str, Any]:
                     "Codes of rules: what they find at the same place, or around it, is not said again.",
                     _CODES,
                 ),
+                "unless_said_within_by": _described(
+                    "Codes of rules: what they find at the same place, or inside it, is not said again.",
+                    _CODES,
+                ),
                 "unless_said_anywhere_by": _described(
                     "Codes of rules: once one of them fails, whatever this rule finds follows from that.",
                     _CODES,
