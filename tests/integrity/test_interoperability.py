@@ -166,17 +166,20 @@ def test_others_name_blank_nodes_the_same(others: Others) -> None:
 
 
 def test_others_bring_documents_into_the_same_form(others: Others, shared: Path) -> None:
-    """But for documents of which nothing is left in a graph, whose name PyLD keeps and jsonld.js does not."""
+    """All of the corpus; of documents with mistakes those whose terms are all defined, and without @nest, in which PyLD
+    reads types differently."""
     documents = []
     for file in sorted((shared / "corpus").rglob("*.json*")):
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
         except (ValueError, UnicodeDecodeError):
             continue
-        if isinstance(data, dict) and data.get("proof") != {}:
+        if isinstance(data, dict):
             documents.append(data)
+    documents.append({**credential(ALICE.did), "proof": {}})
     random = Random(23)
-    documents += [data for data in (changed(random) for _ in range(600)) if "@nest" not in json.dumps(data)]
+    made_up = [data for data in (changed(random) for _ in range(600)) if "@nest" not in json.dumps(data)]
+    documents += [data for data in made_up if not undefined_terms(data).undefined]
     results = others(*[{"do": "canonicalise", "document": data} for data in documents])
     compared = 0
     for data, result in zip(documents, results, strict=True):
@@ -184,8 +187,7 @@ def test_others_bring_documents_into_the_same_form(others: Others, shared: Path)
             ours = canonical_nquads(data).nquads.decode()
         except RdfError:
             continue
-        walk = undefined_terms(data)
-        if isinstance(result, str) and not walk.undefined and walk.certain:
+        if isinstance(result, str):
             assert ours == result
             compared += 1
     assert compared > 250

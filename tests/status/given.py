@@ -13,7 +13,7 @@ from trustlint.checks.context import Receiving, RuleContext
 from trustlint.credential.fields import field_table
 from trustlint.credential.kinds import detect
 from trustlint.credential.placeholder import Placeholder
-from trustlint.credential.view import View
+from trustlint.credential.view import Follow, View
 from trustlint.data_files import data_folder
 from trustlint.model.resource import NOTHING_GIVEN, Missing, Resource, Resources, Wanted
 from trustlint.model.verification import Lifecycle
@@ -96,15 +96,18 @@ def context_for(
     now: datetime = NOW,
     verify: bool = False,
     recipients: tuple[str, ...] = (),
+    follow: Follow | None = None,
 ) -> RuleContext:
     kind = detect(data).kind
     table = field_table(kind.model, kind.type) if kind else field_table("", "")
     receiving = Receiving(verify, resources, recipients)
-    return RuleContext(data, kind, View(data, table), now, Placeholder(), receiving=receiving)
+    return RuleContext(data, kind, View(data, table, follow), now, Placeholder(), receiving=receiving)
 
 
-def lifecycle(data: Any, resources: Resources = NOTHING_GIVEN, *, now: datetime = NOW) -> Lifecycle:
+def lifecycle(
+    data: Any, resources: Resources = NOTHING_GIVEN, *, now: datetime = NOW, follow: Follow | None = None
+) -> Lifecycle:
     """What a run would say of a credential."""
-    found = context_for(data, resources, now=now).lifecycle()
+    found = context_for(data, resources, now=now, follow=follow).lifecycle()
     assert found is not None
     return found

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.status.given import Given, base, lifecycle
+from trustlint.credential.view import Linked
 from trustlint.model.resource import Missing, Wanted
 from trustlint.model.verification import LifecycleState
 
@@ -84,21 +85,32 @@ def test_a_list_that_is_not_to_be_had_or_read_leaves_it_open() -> None:
     assert broken.state is LifecycleState.NOT_CHECKED
 
 
-def test_the_issuer_is_found_by_way_of_the_badge_class() -> None:
-    at = {
+def test_badge_class_issuer_and_list_may_be_among_the_inputs() -> None:
+    inputs = {
         BADGE: base("ob2-badgeclass", issuer=ISSUER),
         ISSUER: base("ob2-issuer", revocationList=REVOKED_LIST),
-        REVOKED_LIST: {"revokedAssertions": [SIGNED["id"]]},
+        REVOKED_LIST: base("ob2-revocation-list", id=REVOKED_LIST, revokedAssertions=[SIGNED["id"]]),
     }
-    resources = Given(at)
-    assert lifecycle(base("ob2-assertion", badge=BADGE, **SIGNED), resources).state is LifecycleState.REVOKED
-    assert [address for address, _ in resources.asked] == [BADGE, ISSUER, REVOKED_LIST]
+    badge = base("ob2-assertion", badge=BADGE, **SIGNED)
+
+    def follow(id_: str) -> Linked | None:
+        return Linked(inputs[id_], id_) if id_ in inputs else None
+
+    resources = Given()
+    said = lifecycle(badge, resources, follow=follow)
+    assert (said.state, said.statuses[0].list_found_in) == (LifecycleState.REVOKED, REVOKED_LIST)
+    assert resources.asked == []
+    listed = inputs.pop(REVOKED_LIST)
+    assert lifecycle(badge, Given({REVOKED_LIST: listed}), follow=follow).state is LifecycleState.REVOKED
 
 
 def test_a_signed_badge_of_an_unknown_issuer_is_not_checked() -> None:
     said = lifecycle(base("ob2-assertion", badge=BADGE, **SIGNED), Given())
     assert said.state is LifecycleState.NOT_CHECKED
-    assert said.reason == f"whether its issuer has revoked it is not known: {BADGE} is not among the files"
+    assert said.reason == (
+        "whether its issuer has revoked it is not known: the revocation list of the issuer would be in another "
+        f"document, {BADGE}, which is not among the inputs"
+    )
 
 
 def test_lists_of_open_badges_1_are_reasons_by_uid() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 MOST_STEPS = 200_000
@@ -56,12 +56,21 @@ class Quad(NamedTuple):
         )
 
 
-def quads_of(dataset: Mapping[str, Any]) -> list[Quad]:
-    """The quads of a dataset as PyLD gives it (graph name → triples), each once."""
+def quads_of(dataset: Mapping[str, Any], empty: Collection[str] = ()) -> list[Quad]:
+    """The quads of a dataset as PyLD gives it (graph name → triples), each once.
+
+    empty: names of graphs of which nothing was left; unless more is said of them, they are left out as well.
+    """
+    if empty:
+        empty = set(empty) - {
+            triple["subject"]["value"] for triples in dataset.values() for triple in triples
+        }
     quads: dict[Quad, None] = {}
     for name, triples in dataset.items():
         graph = "" if name == "@default" else _resource(name)
         for triple in triples:
+            if triple["object"]["type"] == "blank node" and triple["object"]["value"] in empty:
+                continue
             quads[
                 Quad(_term(triple["subject"]), _term(triple["predicate"]), _term(triple["object"]), graph)
             ] = None

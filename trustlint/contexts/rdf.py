@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from trustlint.contexts.canonical_rdf import TooManyStepsError, canonicalise, quads_of
+from trustlint.contexts.canonical_rdf import Quad, TooManyStepsError, canonicalise, quads_of
 from trustlint.contexts.tables import bundled_by_url, context_document
 
 MOST_VALUES = 20_000
@@ -75,9 +75,9 @@ def canonical_nquads(
         from pyld import jsonld
     except ImportError:
         raise LibraryMissingError("PyLD is not installed") from None
-    dataset, relative = _with_pyld(jsonld, data, find, fresh)
+    quads, relative = _with_pyld(jsonld, data, find, fresh)
     try:
-        return Canonical(canonicalise(quads_of(dataset), digest).encode(), relative)
+        return Canonical(canonicalise(quads, digest).encode(), relative)
     except TooManyStepsError:
         raise TooHardError(
             "it has too many objects without id that look alike, which would take too long to tell apart"
@@ -102,10 +102,8 @@ def _is_small(data: Any) -> bool:
     return True
 
 
-def _with_pyld(
-    jsonld: Any, data: Any, find: FindContext, fresh: bool
-) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The RDF dataset, and ids that are no absolute addresses."""
+def _with_pyld(jsonld: Any, data: Any, find: FindContext, fresh: bool) -> tuple[list[Quad], tuple[str, ...]]:
+    """The RDF of a document, and ids that are no absolute addresses."""
     loader = _Loader(find)
     options = {
         "base": "",
@@ -113,12 +111,18 @@ def _with_pyld(
         "contextResolver": jsonld.ContextResolver({} if fresh else _shared_cache(), loader),
     }
     found: list[str] = []
+    filled: list[bool] = []
 
     class Processor(jsonld.JsonLdProcessor):  # type: ignore[misc]
         def expand(self, *arguments: Any) -> Any:
             expanded = super().expand(*arguments)
             found.extend(_relative_ids(expanded))
             return expanded
+
+        def _graph_to_rdf(self, graph: Any, *arguments: Any) -> Any:
+            # Graphs of which nothing was left PyLD keeps, and no other processor does.
+            filled.append(any(len(node) > 1 for node in graph.values()))
+            return super()._graph_to_rdf(graph, *arguments)
 
         def _expand_iri(self, active_ctx: Any, value: Any, base: Any = None, **more: Any) -> Any:
             # Without a base of the document's own, PyLD makes relative ids absolute under a base of its making.
@@ -142,7 +146,8 @@ def _with_pyld(
         if loader.missing is not None:
             raise ContextMissingError(loader.missing) from None
         raise NotJsonLdError(f"it is no JSON-LD that can be read{_code(error)}") from None
-    return dataset, tuple(dict.fromkeys(found))
+    empty = [name for name, has_nodes in zip(dataset, filled, strict=True) if not has_nodes]
+    return quads_of(dataset, empty), tuple(dict.fromkeys(found))
 
 
 def _code(error: BaseException) -> str:

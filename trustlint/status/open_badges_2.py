@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from trustlint.credential.kinds import texts_of
-from trustlint.credential.view import View
+from trustlint.credential.view import Absence, Node, Selection, View
 from trustlint.model.resource import Missing, Resources, Wanted
 from trustlint.model.verification import LifecycleState, StatusResult
 from trustlint.status.entries import because
@@ -17,23 +17,14 @@ _SIGNED = frozenset(("SignedBadge", "signed"))
 _HTTP = ("https://", "http://")
 
 
-class _Profile(NamedTuple):
-    """The issuer, as far as it is known. reason: why it is not, or empty."""
-
-    data: dict[str, Any] | None
-    reason: str = ""
-
-
 def statuses_of(
     data: dict[str, Any], view: View, resources: Resources, is_placeholder: Callable[[Any], bool]
 ) -> list[StatusResult]:
-    """Every way in which the badge could have been revoked, as far as it has that way."""
-    found: list[StatusResult] = []
+    """Every way in which the badge could have been revoked, as far as it has that way; once it says so itself, only that."""
     if data.get("revoked") is True:
         reason = "the badge itself says that it was revoked" + because(data)
-        found.append(
-            StatusResult("/revoked", "revoked", LifecycleState.REVOKED, reason, purpose="revocation")
-        )
+        return [StatusResult("/revoked", "revoked", LifecycleState.REVOKED, reason, purpose="revocation")]
+    found: list[StatusResult] = []
     verification = data.get("verification", data.get("verify"))
     verification = verification if isinstance(verification, dict) else {}
     types = frozenset(texts_of(verification.get("type")))
@@ -42,16 +33,34 @@ def statuses_of(
     if is_address and types & _HOSTED:
         found.append(_hosted(str(address), "/id" if "id" in data else "", resources))
     names = [value for value in (data.get("id"), data.get("uid")) if isinstance(value, str)]
-    issuer = _issuer(data, view, resources, is_placeholder)
-    if issuer.data is not None:
-        lists = _lists(issuer.data, view)
-        found += [_listed(names, value, data, resources, is_placeholder) for value in lists]
-    elif types & _SIGNED and issuer.reason:
-        reason = f"whether its issuer has revoked it is not known: {issuer.reason}"
+    lists = view.select("issuer.revocationList")
+    nodes = _embedded(data) if lists.absence is Absence.NO_PLACE else _each(lists)
+    found += [_listed(names, node, data, resources, is_placeholder) for node in nodes]
+    if lists.absence is Absence.ELSEWHERE and types & _SIGNED:
+        reason = f"whether its issuer has revoked it is not known: {lists.reason}"
         found.append(
             StatusResult("", "RevocationList", LifecycleState.NOT_CHECKED, reason, purpose="revocation")
         )
     return found
+
+
+def _each(selection: Selection) -> Iterator[Node]:
+    for node in selection.nodes:
+        if isinstance(node.value, list):
+            yield from [
+                Node(item, (*node.path, number), node.document) for number, item in enumerate(node.value)
+            ]
+        else:
+            yield node
+
+
+def _embedded(data: dict[str, Any]) -> list[Node]:
+    """The same of Open Badges 1.x, of which the view has no fields."""
+    value: Any = data
+    path = ("badge", "issuer", "revocationList")
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return [] if value is None else [Node(value, path)]
 
 
 def _hosted(address: str, pointer: str, resources: Resources) -> StatusResult:
@@ -75,48 +84,16 @@ def _hosted(address: str, pointer: str, resources: Resources) -> StatusResult:
     return StatusResult(pointer, "HostedBadge", state, reason, found_in, "revocation")
 
 
-def _issuer(
-    data: dict[str, Any], view: View, resources: Resources, is_placeholder: Callable[[Any], bool]
-) -> _Profile:
-    """The issuer: in the badge, among the inputs, or two steps away at the addresses of badge class and issuer."""
-    nodes = view.select("issuer").nodes
-    if nodes and isinstance(nodes[0].value, dict):
-        return _Profile(nodes[0].value)
-    value: Any = data.get("issuer") if "issuer" in data else data.get("badge")
-    for member in (None, "issuer") if "issuer" not in data else (None,):
-        if member is not None:
-            value = value.get(member) if isinstance(value, dict) else None
-        if isinstance(value, str):
-            if not value.startswith(_HTTP) or is_placeholder(value):
-                return _Profile(None)
-            try:
-                found = find_document(value, resources, Wanted.CREDENTIAL)
-            except ListError as error:
-                return _Profile(None, f"what stands at {value} {error}")
-            if isinstance(found, Missing):
-                return _Profile(None, f"{value} {found.reason}")
-            value = found.data
-    return _Profile(value) if isinstance(value, dict) else _Profile(None)
-
-
-def _lists(issuer: dict[str, Any], view: View) -> list[Any]:
-    """The revocation lists of an issuer: objects where they are in it or among the inputs, else addresses."""
-    nodes = view.select("issuer.revocationList").nodes
-    if nodes:
-        return [node.value for node in nodes]
-    value = issuer.get("revocationList")
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
 def _listed(
     names: list[str],
-    value: Any,
+    node: Node,
     data: dict[str, Any],
     resources: Resources,
     is_placeholder: Callable[[Any], bool],
 ) -> StatusResult:
     pointer = "/id" if "id" in data else "/uid" if "uid" in data else ""
-    state, found_in, at_fault = LifecycleState.NOT_CHECKED, None, False
+    value, found_in = node.value, node.document
+    state, at_fault = LifecycleState.NOT_CHECKED, False
     if isinstance(value, dict) and "revokedAssertions" not in value and isinstance(value.get("id"), str):
         value = value["id"]
     if isinstance(value, str) and not is_placeholder(value):
