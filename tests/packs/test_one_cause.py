@@ -36,6 +36,15 @@ class Cause(NamedTuple):
     file: str = "ob3-credential.json"
 
 
+PROOF = {
+    "type": "DataIntegrityProof",
+    "cryptosuite": "eddsa-rdfc-2022",
+    "created": "2026-01-01T00:00:00Z",
+    "verificationMethod": "https://example.org/issuers/reading-school#key-1",
+    "proofPurpose": "assertionMethod",
+    "proofValue": "z3YK149RhbovQtPgm4jwqZrDbtGaYs3f85Z489DQXsXQPNR2QFgfnJS6NVj7jgBnngVoXmVbM4g6pKsAJciUQQUGF",
+}
+
 CAUSES = [
     # Shapes
     Cause(
@@ -132,8 +141,58 @@ CAUSES = [
     ),
     # Misspelt names
     Cause(
-        "suite that does not exist", {"/proof": {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdf-2022"}},
+        "suite that does not exist", {"/proof": {**PROOF, "cryptosuite": "eddsa-rdf-2022"}},
         "OBS038", "/proof/cryptosuite", "eddsa-rdfc-2022, with a c",
+    ),
+    # Proofs and keys
+    Cause(
+        "proof that is not made yet", {"/proof": {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022"}},
+        "PRF025", "/proof", "nothing is signed",
+    ),
+    Cause(
+        "proof of another type",
+        {
+            "/proof": {"type": "JsonWebSignature2020", "jws": "e30..c2ln"},
+            "/@context/-": "https://w3id.org/security/suites/jws-2020/v1",
+        },
+        "PRF020", "/proof/type", "never became a standard",
+    ),
+    Cause(
+        "proof without suite", {"/proof": {name: value for name, value in PROOF.items() if name != "cryptosuite"}},
+        "PRF022", "/proof", "has no cryptosuite",
+    ),
+    Cause(
+        "signature that is cut off", {"/proof": {**PROOF, "proofValue": PROOF["proofValue"][:-2]}},
+        "PRF025", "/proof/proofValue", "has 64",
+    ),
+    Cause(
+        "signature that is a number", {"/proof": {**PROOF, "proofValue": 17}},
+        "SCH002", "/proof/proofValue", "17",
+    ),
+    Cause(
+        "key by its name only", {"/proof": {**PROOF, "verificationMethod": "key-1"}},
+        "PRF026", "/proof/verificationMethod", "is no address",
+    ),
+    Cause(
+        "DID that is cut off", {"/proof": {**PROOF, "verificationMethod": "did:key:z6Mkha#z6Mkha"}},
+        "PRF029", "/proof/verificationMethod", "no public key",
+    ),
+    Cause(
+        "private key as DID",
+        {"/proof": {**PROOF, "verificationMethod": "did:key:z3u2RDonZ81AFKiw8QCPKcsyg8Yy2MmYQNxfBn51SS2QmMiw"}},
+        "PRF010", "/proof/verificationMethod", "a private Ed25519 key",
+    ),
+    Cause(
+        "proof that ends before it is made", {"/proof": {**PROOF, "expires": "2025-12-01T00:00:00Z"}},
+        "PRF033", "/proof/expires", "before it was made",
+    ),
+    Cause(
+        "end of a proof without time", {"/proof": {**PROOF, "expires": "2036-12-01"}},
+        "PRF032", "/proof/expires", "time zone",
+    ),
+    Cause(
+        "chain without its first proof", {"/proof": {**PROOF, "previousProof": "urn:uuid:1"}},
+        "PRF037", "/proof/previousProof", "no proof here",
     ),
     Cause(
         "key with the type of a proof",

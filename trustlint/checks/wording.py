@@ -7,11 +7,17 @@ from typing import Any
 
 LONGEST = 60
 _HEAD = 20
+_SHORTEST_KEY = 40
 
 
 def show(value: Any) -> str:
-    """A value in a message: ``"text"``, ``12``, ``a list of 3``, ``an object``; long text is cut."""
+    """A value in a message: ``"text"``, ``12``, ``a list of 3``, ``an object``; long text is cut, a private key not shown."""
     if isinstance(value, str):
+        if len(value) >= _SHORTEST_KEY:
+            from trustlint.private_keys import private_key_in
+
+            if (key := private_key_in(value)) is not None:
+                return key
         return json.dumps(value if len(value) <= LONGEST else _cut(value), ensure_ascii=False)
     if value is None:
         return "null"

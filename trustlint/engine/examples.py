@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from trustlint.checks.context import RuleContext
+from trustlint.checks.context import Receiving, RuleContext
 from trustlint.checks.registry import CheckError
 from trustlint.credential.fields import field_table
 from trustlint.credential.kinds import detect
@@ -22,6 +23,7 @@ from trustlint.engine.plan import why_inapplicable
 from trustlint.errors import PackError
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import PointerError, parse_pointer, resolve, value_at
+from trustlint.model.resource import NOTHING_GIVEN, Missing, Resource, Wanted
 from trustlint.packs.compile import RuleOutcome, compile_rule
 from trustlint.packs.model import Pack, Rule
 from trustlint.source.document import Document
@@ -125,7 +127,17 @@ def example_document(rule: Rule, example: Mapping[str, Any]) -> Document:
         _remove(data, pointer, rule.code)
     for pointer, value in example.get("set", {}).items():
         data = put(data, pointer, value, rule.code)
-    return Document.from_data(data)
+    return _in_token(data, example["token"]) if "token" in example else Document.from_data(data)
+
+
+def _in_token(data: Any, token: Mapping[str, Any]) -> Document:
+    """The document as it is read from a token, the signature of which nobody could verify."""
+    payload = {"vc": data} if token.get("in_claim_vc") else data
+    parts = (token["header"], {**payload, **token.get("claims", {})})
+    compact = b".".join(
+        [*(urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in parts), b"c2ln"]
+    )
+    return next(iter(read_documents(Input("example.jwt", True, compact))))
 
 
 def _context(pack: Pack, rule: Rule, document: Document, example: Mapping[str, Any]) -> RuleContext:
@@ -148,11 +160,33 @@ def _context(pack: Pack, rule: Rule, document: Document, example: Mapping[str, A
         Placeholder(),
         document.problems,
         baked_as=document.baked_as,
+        jws=document.jws,
+        receiving=_receiving(example.get("receiving", {})),
     )
     context.parameters = {parameter.name: parameter.default for parameter in pack.parameters} | example.get(
         "parameters", {}
     )
     return context
+
+
+class _AtAddresses:
+    """What an example says that stands at addresses."""
+
+    def __init__(self, contents: Mapping[str, Any]) -> None:
+        self._contents = contents
+
+    def get(self, address: str, wanted: Wanted) -> Resource | Missing:
+        if address not in self._contents:
+            return Missing(address, "is not part of the example")
+        content = self._contents[address]
+        text = content if isinstance(content, str) else json.dumps(content)
+        return Resource(address, text.encode(), None, "the example")
+
+
+def _receiving(given: Mapping[str, Any]) -> Receiving:
+    resources = _AtAddresses(given["at"]) if "at" in given else NOTHING_GIVEN
+    recipients, online = tuple(given.get("recipients", ())), given.get("online", False)
+    return Receiving(given.get("verify", False), resources, recipients, online)
 
 
 @cache

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["integrity_of", "may_be_proven"]
 
 _SIGNED_SCOPES = (Scope.CREDENTIAL, Scope.ENDORSEMENT, Scope.STATUS)
-_NEVER_SIGNED = frozenset(("EnvelopedVerifiableCredential", "RevocationList", "Upload"))
+_NEVER_SIGNED = frozenset(
+    ("EnvelopedVerifiableCredential", "RevocationList", "1EdTechRevocationList", "Upload")
+)
 """Classes of these scopes that hold what is signed, or are never signed."""
 
 HOSTED_MODELS = ("ob1", "ob2")

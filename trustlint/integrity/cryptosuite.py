@@ -36,7 +36,7 @@ DIGESTS = {ED25519: "sha256", P256: "sha256", P384: "sha384"}
 
 SIGNATURE_BYTES = {ED25519: 64, P256: 64, P384: 96}
 
-_ANCHORED = (
+ANCHORED = (
     "is anchored in a blockchain, which trustlint does not read; check it with a verifier for Blockcerts"
 )
 _SELECTIVE = "is for selective disclosure, which trustlint does not check; check it with a verifier that does"
@@ -46,9 +46,9 @@ _UNCHECKED = {
     "bbs-2023": _SELECTIVE,
     "BbsBlsSignature2020": _SELECTIVE,
     "BbsBlsSignatureProof2020": _SELECTIVE,
-    "merkle-proof-2019": _ANCHORED,
-    "MerkleProof2019": _ANCHORED,
-    "MerkleProof2017": _ANCHORED,
+    "merkle-proof-2019": ANCHORED,
+    "MerkleProof2019": ANCHORED,
+    "MerkleProof2017": ANCHORED,
     "Ed25519Signature2018": _LEGACY,
     "JsonWebSignature2020": _LEGACY,
     "RsaSignature2018": _LEGACY,

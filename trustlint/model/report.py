@@ -10,6 +10,7 @@ from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Outcome, Verdict
 from trustlint.model.span import Span
+from trustlint.model.verification import Integrity, Lifecycle
 
 if TYPE_CHECKING:
     from trustlint.model.review import AttestationResult, WaiverResult
@@ -235,6 +236,10 @@ class DocumentResult(NamedTuple):
     """Codes of the rules that crashed or ran out of time on this document."""
     required: tuple[str, ...] | None = None
     """``PACK:LEVEL`` that documents at this path must reach, where the configuration has them differ from the run."""
+    integrity: Integrity | None = None
+    """What its proofs say; None for what nobody signs."""
+    lifecycle: Lifecycle | None = None
+    """Whether it holds at the time of the run; None for what is not awarded."""
 
     @property
     def name(self) -> str:
@@ -251,6 +256,8 @@ class DocumentResult(NamedTuple):
             "valid": self.valid,
             "valid_reason": self.valid_reason,
             "trusted": self.trusted.to_dict() if self.trusted else None,
+            "integrity": self.integrity.to_dict() if self.integrity else None,
+            "lifecycle": self.lifecycle.to_dict() if self.lifecycle else None,
             "findings": [finding.to_dict() for finding in self.findings],
             "criteria": [criterion.to_dict() for criterion in self.criteria],
             "packs": [pack.to_dict() for pack in self.packs],
@@ -341,6 +348,16 @@ class RunInfo(NamedTuple):
     """Addresses of official schemas of which copies were given, which then judge instead of ours."""
     baseline: str | None = None
     """The file of the problems that were known before the run."""
+    verify: bool = False
+    """Whether credentials were judged as by one who receives them."""
+    keys: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    """Files and folders that keys and status lists were taken from."""
+    recording: str | None = None
+    replay: str | None = None
+    """The folder that what was fetched was written to, and the one that it was taken from instead of the network."""
+    recipients: int = 0
+    """How many addresses were given to compare recipients with; they are in no report themselves."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -354,6 +371,12 @@ class RunInfo(NamedTuple):
             "waivers": list(self.waivers),
             "schemas": list(self.schemas),
             "baseline": self.baseline,
+            "verify": self.verify,
+            "keys": list(self.keys),
+            "status": list(self.status),
+            "recording": self.recording,
+            "replay": self.replay,
+            "recipients": self.recipients,
         }
 
 

@@ -12,11 +12,17 @@ from trustlint.model.pointer import Path, display
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WEB_ADDRESS = re.compile(r"https?://\S{1,100}")
 _SHOWN_LENGTH = 60
+_READ_LENGTH = 4_000
+"""Characters of a value in which a private key is looked for, before it is cut."""
 
 
 def shown(value: Any) -> str:
-    """A value as JSON on one line, cut to about 60 characters."""
+    """A value as JSON on one line, cut to about 60 characters, with asterisks for a private key."""
     text = json.dumps(value, ensure_ascii=False, default=str)
+    if len(text) > _SHOWN_LENGTH // 2:
+        from trustlint.private_keys import without_private_keys
+
+        text = without_private_keys(text[:_READ_LENGTH])
     return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
 
 

@@ -205,13 +205,14 @@ class Document:
         return self.usable
 
     def excerpt(self, span: Span, context: int = 1) -> Excerpt | None:
-        """The lines of ``span`` (its first 3) and ``context`` lines around them, each cut to 160 characters in all.
+        """The lines of ``span`` (its first 3) and ``context`` lines around them, each cut to 160 characters in all, and
+        with asterisks for private keys.
 
         None where there is no text, or ``span`` lies outside it.
         """
         if self._text is None or span.inside != self._text.inside:
             return None
-        index = self._text.index
+        index = self._text.shown
         first = max(span.line - context, index.first_line)
         last = min(span.end_line, span.line + MAX_EXCERPT_LINES - 1) + context
         # Minified files are one long line: the excerpt is then the stretch around the place.

@@ -20,6 +20,7 @@ class SourceText:
     __slots__ = (
         "_index",
         "_may_hold_credentials",
+        "_shown",
         "_tables",
         "first_line",
         "form",
@@ -38,6 +39,7 @@ class SourceText:
         self.inside = inside
         self._index: LineIndex | None = None
         self._may_hold_credentials: bool | None = None
+        self._shown: LineIndex | None = None
         self._tables: list[SpanTable] | None = None
 
     @property
@@ -56,6 +58,17 @@ class SourceText:
         if self._index is None:
             self._index = LineIndex(self.text, self.first_line, self.inside)
         return self._index
+
+    @property
+    def shown(self) -> LineIndex:
+        """The text as it may be shown to people: without private keys, with everything else at the same place."""
+        if self._shown is None:
+            from trustlint.private_keys import without_private_keys
+
+            text = without_private_keys(self.text)
+            same = text == self.text
+            self._shown = self.index if same else LineIndex(text, self.first_line, self.inside)
+        return self._shown
 
     def table(self, tree: int) -> SpanTable:
         """Places of all values of the ``tree``-th document in the text, from 0; built on first use."""
