@@ -19,10 +19,10 @@ from trustlint.model.report import (
     Remediation,
     Report,
     RuleResult,
-    RunInfo,
     Summary,
     TrustedResult,
 )
+from trustlint.model.run import RunInfo
 from trustlint.model.span import Span
 from trustlint.model.verification import (
     Integrity,

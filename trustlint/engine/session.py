@@ -38,9 +38,9 @@ from trustlint.model.report import (
     Header,
     PackResult,
     Remediation,
-    RunInfo,
     TrustedResult,
 )
+from trustlint.model.run import RunInfo
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
 from trustlint.packs.model import Criterion
 from trustlint.schemas import SchemaViolation, schema_id_for, violations
