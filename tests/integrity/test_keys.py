@@ -25,12 +25,12 @@ from tests.integrity.signing import (
 from tests.integrity.test_data_integrity import only
 from trustlint.integrity.errors import NotCheckedError, ProofFailsError
 from trustlint.integrity.jwk import read_jwk
-from trustlint.integrity.multibase import base64url as decoded
 from trustlint.integrity.multikey import read_multikey
 from trustlint.integrity.public_key import pem_key
 from trustlint.integrity.verification_method import find_method
 from trustlint.model.resource import NOTHING_GIVEN, Missing
 from trustlint.model.verification import ProofState
+from trustlint.multibase import base64url as decoded
 
 DID = "did:web:example.org"
 SITE = "https://example.org"

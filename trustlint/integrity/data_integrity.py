@@ -20,13 +20,13 @@ from trustlint.integrity.cryptosuite import (
 )
 from trustlint.integrity.errors import NotCheckedError, ProofFailsError, shown
 from trustlint.integrity.issuer_link import check_signer, identifier_of
-from trustlint.integrity.multibase import EncodingError, multibase
 from trustlint.integrity.public_key import holds
 from trustlint.integrity.verification_method import Method, find_method
 from trustlint.model.moment import as_moment
 from trustlint.model.pointer import to_pointer
 from trustlint.model.resource import Resources
 from trustlint.model.verification import ProofResult, ProofState
+from trustlint.multibase import EncodingError, multibase
 
 MOST_PROOFS = 50
 """Proofs of a credential that are looked at."""

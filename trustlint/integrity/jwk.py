@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from trustlint.integrity.errors import NotCheckedError, ProofFailsError
-from trustlint.integrity.multibase import EncodingError, base64url
 from trustlint.integrity.public_key import P256, P384, PublicKey, curve_key, ed25519_key, rsa_key
+from trustlint.multibase import EncodingError, base64url
 
 _PRIVATE = ("d", "p", "q", "dp", "dq", "qi", "k")
 _COORDINATE_BYTES = {P256: 32, P384: 48}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from trustlint.integrity.errors import NotCheckedError, ProofFailsError
-from trustlint.integrity.multibase import EncodingError, multibase
 from trustlint.integrity.public_key import P256, P384, PublicKey, curve_key, der_key, ed25519_key
+from trustlint.multibase import EncodingError, multibase
 
 _OTHER = {
     b"\xe7\x01": "secp256k1",

@@ -19,11 +19,11 @@ from trustlint.integrity.controller_document import (
 )
 from trustlint.integrity.errors import NotCheckedError, ProofFailsError, shown
 from trustlint.integrity.jwk import read_jwk
-from trustlint.integrity.multibase import EncodingError, base58, base64url
 from trustlint.integrity.multikey import read_multikey
 from trustlint.integrity.public_key import PublicKey, ed25519_key, pem_key
 from trustlint.model.moment import as_moment
 from trustlint.model.resource import Resources
+from trustlint.multibase import EncodingError, base58, base64url
 from trustlint.source.json_text import accept_json
 from trustlint.source.limits import DEFAULT_LIMITS
 
