@@ -191,11 +191,13 @@ class Shapes:
 
 
 def can_be_shaped(context: RuleContext) -> bool:
-    """Whether the shape of a document decides what is selected in it: no placeholders, no links to other inputs."""
+    """Whether the shape of a document decides what is selected in it: no placeholders, no links to other inputs, and no
+    token around it, of which rules speak, too."""
     kind = context.kind
     return (
         not context.templated
         and not context.problems
+        and context.jws is None
         and kind is not None
         and kind.model in ("ob3", "clr2")
         and isinstance(context.data, dict)

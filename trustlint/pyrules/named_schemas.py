@@ -44,25 +44,33 @@ def _schemas(context: RuleContext) -> list[Node]:
     return found[:_MOST_SCHEMAS]
 
 
+def _is_asked(context: RuleContext) -> bool:
+    """Schemas of others are on the web: before publishing, a run without it does not ask for them."""
+    return context.receiving.online or context.receiving.verify
+
+
 def _none_named(context: RuleContext, options: Any) -> Asked | None:
-    return None if objects_in(context, "CredentialSchema") else ()
+    return None if _is_asked(context) and objects_in(context, "CredentialSchema") else ()
 
 
 @program_rule("fits-named-schemas", asked=_none_named)
 def fits_named_schemas(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """A credential fits each JSON Schema that it names, as far as a run can have it.
 
-    A schema that could not be looked up leaves it open; one that was looked up in vain, or is none, fails.
+    Option ``part``: ``found``, whether it can be had; ``fits``, what it says. Nothing is asked where nothing can be
+    looked up, unless by one who receives the credential.
     """
-    for node in _schemas(context):
+    for node in _schemas(context) if _is_asked(context) else ():
         address = node.value["id"]
         place = Node(address, (*node.path, "id"))
         found = context.receiving.resources.get(address, Wanted.SCHEMA)
-        if isinstance(found, Missing):
-            reason = f"names the schema {show(address)}, which {found.reason}"
-            yield (failed if context.receiving.online else cant_tell)(reason, at=place)
+        if options["part"] == "fits":
+            if isinstance(found, Resource):
+                yield from _judged(context, place, found)
+        elif isinstance(found, Missing):
+            yield failed(f"names the schema {show(address)}, which {found.reason}", at=place)
         else:
-            yield from _judged(context, place, found)
+            yield PASSED
 
 
 def _judged(context: RuleContext, place: Node, resource: Resource) -> Iterable[Result]:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from trustlint.model.verification import ProofResult
 
 
-@program_rule("proofs-hold")
+def _unproven(context: RuleContext, options: Any) -> Asked | None:
+    return None if may_be_proven(context.data, context.kind, context.jws) else ()
+
+
+@program_rule("proofs-hold", asked=_unproven)
 def proofs_hold(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """Each proof: fails when it does not hold, cannot tell when it was not checked; nothing for what is unsigned."""
     if not may_be_proven(context.data, context.kind, context.jws):
