@@ -46,8 +46,6 @@ ODD: Any = object()
 
 def object_in(content: bytes) -> dict[str, Any] | None:
     """The object of a JSON text with nothing at all to report, within the limits; None for any other bytes."""
-    from trustlint.source.limits import DEFAULT_LIMITS
-
     try:
         data = accept_json(content.decode("utf-8-sig"), DEFAULT_LIMITS)
     except UnicodeDecodeError:
