@@ -1,13 +1,16 @@
-"""Keys and signatures as text: multibase, and the multicodec before the bytes of a key (FMT-05; Controlled Identifiers 1.0
-section 2.4, table of multicodec). Standard library only; nothing here knows whether a key is a good one."""
+"""Keys and signatures as text: base58btc, base64url, multibase, and the multicodec before the bytes of a key (FMT-05; Controlled
+Identifiers 1.0 section 2.4, table of multicodec). Each sequence of bytes has one text only, so that a changed character is always
+noticed. Standard library only; nothing here knows whether a key is a good one."""
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error
 from functools import lru_cache
 from typing import NamedTuple
 
-LONGEST = 4096
-"""Characters of a text that is decoded: reading base58 takes time with the square of its length."""
+MOST_CHARACTERS = 4000
+"""Of a text that is decoded: an RSA key of 8192 bits has 1500, and reading base58 takes time by the square of the length."""
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {character: value for value, character in enumerate(_BASE58)}
@@ -45,11 +48,12 @@ KEY_CODECS: tuple[KeyCodec, ...] = (
 @lru_cache(maxsize=256)
 def decoded(text: str) -> bytes | None:
     """The bytes of a multibase text in base58btc (``z``) or base64url without padding (``u``); None for any other."""
-    if not 1 < len(text) <= LONGEST:
+    try:
+        if text.startswith("z"):
+            return base58(text[1:])
+        return base64url(text[1:]) if text.startswith("u") else None
+    except EncodingError:
         return None
-    if text[0] == "z":
-        return _from_base58(text[1:])
-    return _from_base64url(text[1:]) if text[0] == "u" else None
 
 
 def key_codec(data: bytes) -> KeyCodec | None:
@@ -60,24 +64,40 @@ def key_codec(data: bytes) -> KeyCodec | None:
     return None
 
 
-def _from_base58(text: str) -> bytes | None:
+class EncodingError(ValueError):
+    """The text is no such encoding; the message completes "it …"."""
+
+
+def multibase(text: str) -> bytes:
+    """The bytes of a multibase text in base58btc, with its leading ``z`` (PRF-12). Raises EncodingError."""
+    if not text.startswith("z"):
+        raise EncodingError('does not start with "z", as base58btc does')
+    return base58(text[1:])
+
+
+def base58(text: str) -> bytes:
+    """The bytes of a base58btc text. Raises EncodingError."""
+    if len(text) > MOST_CHARACTERS:
+        raise EncodingError(f"has more than {MOST_CHARACTERS} characters")
     number = 0
     for character in text:
-        value = _VALUES.get(character)
-        if value is None:
-            return None
-        number = number * 58 + value
+        digit = _VALUES.get(character)
+        if digit is None:
+            shown = character if character.isprintable() else f"U+{ord(character):04X}"
+            raise EncodingError(f"has the character {shown}, which base58 does not have")
+        number = number * 58 + digit
     zeros = len(text) - len(text.lstrip("1"))
-    return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
-def _from_base64url(text: str) -> bytes | None:
-    if not text.isascii() or not text.replace("-", "a").replace("_", "a").isalnum():
-        return None
-    import binascii
-    from base64 import urlsafe_b64decode
-
+def base64url(text: str) -> bytes:
+    """The bytes of a base64url text without padding (RFC 7515 section 2). Raises EncodingError."""
+    if len(text) > MOST_CHARACTERS:
+        raise EncodingError(f"has more than {MOST_CHARACTERS} characters")
     try:
-        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
-        return None
+        content = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+    except (UnicodeEncodeError, Error):
+        raise EncodingError("is no base64url") from None
+    if urlsafe_b64encode(content).decode().rstrip("=") != text:
+        raise EncodingError("is no base64url, which ends otherwise or has other characters")
+    return content

@@ -65,3 +65,12 @@ def test_nothing_gives_way_to_a_lesser_finding() -> None:
     given = rules()
     given["XX001"] = given["XX001"]._replace(unless_said_by=("XX002",))
     assert fold(found, given) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "kept"), [("/a", False), ("/a/b", False), ("/ab", True), ("", True), ("/c", True)]
+)
+def test_what_is_said_inside_a_place_is_not_said_again_of_it(first: str, kept: bool) -> None:
+    found = [finding("XX001", first), finding("XX002", "/a")]
+    codes = [item.code for item in fold(found, rules(unless_said_within_by=["XX001"]))]
+    assert codes == (["XX001", "XX002"] if kept else ["XX001"])

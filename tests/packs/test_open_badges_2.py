@@ -104,7 +104,7 @@ def test_a_badge_on_the_revocation_list(tmp_path: Path, entry: Any) -> None:
         issuer={"publicKey": KEY, "revocationList": LIST},
         revoked={"revokedAssertions": ["urn:uuid:7e3d6d0e-3f5f-4d83-8ba8-0a9fb4c5a1d4", entry]},
     )
-    assert said == [("OBS365", "/id")]
+    assert said == [("STS040", "/id")]
 
 
 def test_open_badges_2_1_is_linked_and_judged_alike(tmp_path: Path) -> None:

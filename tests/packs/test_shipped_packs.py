@@ -98,6 +98,6 @@ def test_rules_that_others_yield_to_exist() -> None:
         code
         for pack in packs
         for rule in pack.rules
-        for code in (*rule.unless_said_by, *rule.unless_said_anywhere_by)
+        for code in (*rule.unless_said_by, *rule.unless_said_within_by, *rule.unless_said_anywhere_by)
     }
     assert named - codes == set()

@@ -19,11 +19,19 @@ from trustlint.model.report import (
     Remediation,
     Report,
     RuleResult,
-    RunInfo,
     Summary,
     TrustedResult,
 )
+from trustlint.model.run import RunInfo
 from trustlint.model.span import Span
+from trustlint.model.verification import (
+    Integrity,
+    Lifecycle,
+    LifecycleState,
+    ProofResult,
+    ProofState,
+    StatusResult,
+)
 
 TC = "trusted-credential"
 HOSTILE = "\x1b[31mred\x1b[0m \u202egnp.exe\u2066 \x07\x9b1m \u2028 \ud800 \ufeff \U000e0041 \x7f\r\n\tend"
@@ -369,6 +377,29 @@ def every_verdict() -> DocumentResult:
             for number, verdict in enumerate(Verdict, 1)
         ),
         errors=("TC061",),
+        integrity=Integrity(
+            ProofState.INVALID,
+            "1 of 2 proofs does not hold.",
+            (
+                ProofResult(
+                    "/proof/0", "eddsa-rdfc-2022", ProofState.VERIFIED, "It holds.", "did:example:issuer#k"
+                ),
+                ProofResult("/proof/1", "ecdsa-rdfc-2019", ProofState.INVALID, "The signature is another."),
+            ),
+        ),
+        lifecycle=Lifecycle(
+            LifecycleState.SUSPENDED,
+            "The status list says so.",
+            (
+                StatusResult(
+                    "/credentialStatus",
+                    "BitstringStatusListEntry",
+                    LifecycleState.SUSPENDED,
+                    "Number 7 is set.",
+                    "status/list.json",
+                ),
+            ),
+        ),
     )
 
 
@@ -412,6 +443,10 @@ def hostile() -> DocumentResult:
         ),
         packs=(PackResult(TC, "2026.7", {}, {}, None, HOSTILE, None, None),),
         errors=(HOSTILE,),
+        integrity=Integrity(
+            ProofState.NOT_CHECKED, HOSTILE, (ProofResult("/", HOSTILE, ProofState.NOT_CHECKED, HOSTILE),)
+        ),
+        lifecycle=Lifecycle(LifecycleState.NOT_CHECKED, HOSTILE),
     )
 
 

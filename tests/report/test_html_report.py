@@ -42,10 +42,10 @@ from trustlint.model.report import (
     PackResult,
     Remediation,
     Report,
-    RunInfo,
     Summary,
     TrustedResult,
 )
+from trustlint.model.run import RunInfo
 from trustlint.model.span import Span
 from trustlint.report import render
 from trustlint.report.html import tally, writer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from trustlint.errors import PackError, UsageError
 from trustlint.model.review import EntryPlace
 from trustlint.packs.strict import read_strict_document
 from trustlint.source.document import Document
+from trustlint.whole_file import write_whole
 
 DEFAULT_NAME = "trustlint-baseline.json"
 
@@ -74,20 +74,7 @@ def read_baseline(name: str) -> Baseline:
 
 def write_baseline(name: str, problems: Problems) -> None:
     """Write a baseline whole or not at all. Raises UsageError when the file cannot be written."""
-    place = Path(name).resolve()
-    temporary: str | None = None
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=place.parent, prefix=".trustlint.", suffix=".json")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(baseline_text(problems))
-        Path(temporary).chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask())
-        Path(temporary).replace(place)
-        temporary = None
-    except OSError as error:
-        raise UsageError(f"{name} cannot be written: {error.strerror or error}") from None
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+    write_whole(name, baseline_text(problems))
 
 
 def baseline_text(problems: Problems) -> str:
@@ -113,9 +100,3 @@ def _schema() -> dict[str, Any]:
     text = (data_folder("schemas") / "baseline.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return {name: value for name, value in schema.items() if name not in ("$schema", "$id", "title")}
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

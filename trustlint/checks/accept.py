@@ -108,6 +108,9 @@ def _format(options: Mapping[str, Any], parameters: Parameters) -> Accept:
 def _uri(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     if not options:
         return lambda value: isinstance(value, str) and is_uri(value)
+    if set(options) == {"schemes"}:
+        starts = tuple(f"{scheme}:" for scheme in options["schemes"])
+        return lambda value: isinstance(value, str) and value.startswith(starts) and is_uri(value)
     if set(options) != {"not_hosts"}:
         return None
     refused = frozenset(options["not_hosts"])

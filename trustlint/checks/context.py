@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 
 class Receiving(NamedTuple):
     """What a run is given for a look at proofs and status. verify: judge as one who receives the credential
-    (``--verify``); resources: where keys and status lists come from; recipients: addresses that a credential is said to
+    (``--verify``); online: whether addresses are looked up on the network, or in a recording of it; resources: where keys and status lists come from; contexts: local copies of JSON-LD contexts, by address; recipients: addresses that a credential is said to
     be awarded to, never to be printed."""
 
     verify: bool = False
     resources: Resources = NOTHING_GIVEN
     recipients: tuple[str, ...] = ()
+    online: bool = False
+    contexts: Mapping[str, Any] = {}
+
+    def __repr__(self) -> str:
+        """Without the recipients, as it may end in a log or a traceback."""
+        return f"Receiving(verify={self.verify}, {len(self.recipients)} recipients)"
 
 
 NOT_RECEIVING = Receiving()
@@ -101,18 +107,39 @@ class RuleContext:
         if "integrity" not in self.memo:
             from trustlint.integrity import integrity_of
 
-            self.memo["integrity"] = integrity_of(
-                self.data, self.kind, self.jws, self.receiving.resources, self.now
-            )
+            given = self.receiving
+            said = integrity_of(self.data, self.kind, self.jws, given.resources, self.now, given.contexts)
+            if said is not None and said.proofs and self.templated:
+                said = self._of_template(said)
+            self.memo["integrity"] = said
         found: Integrity | None = self.memo["integrity"]
         return found
+
+    def _of_template(self, said: Integrity) -> Integrity:
+        """Nothing is said of the proofs of a credential that is still to be filled in."""
+        from trustlint.credential.placeholder import holds_placeholder
+        from trustlint.model.verification import ProofState
+
+        if not holds_placeholder(self.data, self.is_placeholder):
+            return said
+        state, reason = ProofState.NOT_CHECKED, "It has values that are still to be filled in"
+        proofs = tuple([proof._replace(state=state, reason=reason) for proof in said.proofs])
+        return said._replace(state=state, reason=reason, proofs=proofs)
+
+    def lies_within(self, around: Integrity) -> None:
+        """Let the proofs of the credential around it, a CLR, speak for one that has none of its own."""
+        if self.jws is None and isinstance(self.data, dict) and "proof" not in self.data:
+            reason = "it has no proof of its own and is a part of a larger credential, about which is said: "
+            self.memo["integrity"] = around._replace(reason=reason + around.reason, proofs=())
 
     def lifecycle(self) -> Lifecycle | None:
         """Whether it holds at the time of the run, looked at once; None for what is not awarded."""
         if "lifecycle" not in self.memo:
             from trustlint.status import lifecycle_of
 
-            self.memo["lifecycle"] = lifecycle_of(self.view, self.kind, self.receiving.resources, self.now)
+            self.memo["lifecycle"] = lifecycle_of(
+                self.data, self.view, self.kind, self.receiving.resources, self.now, self.is_placeholder
+            )
         found: Lifecycle | None = self.memo["lifecycle"]
         return found
 

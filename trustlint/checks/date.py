@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from trustlint.checks.context import RuleContext
@@ -14,28 +11,7 @@ from trustlint.checks.result import PASSED, Result, failed
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.formats import is_date, is_date_time_with_offset, is_local_date_time
-
-_FRACTION = re.compile(r"(\.\d{6})\d+")
-
-
-def as_moment(value: Any) -> datetime | None:
-    """The moment that an ISO 8601 date or date-time stands for; without an offset it is read as UTC (VC 2.0 section 4.9)."""
-    return _moment(value) if isinstance(value, str) else None
-
-
-@lru_cache(maxsize=1024)
-def _moment(value: str) -> datetime | None:
-    text = (
-        _FRACTION.sub(r"\1", value.strip()).replace(":60", ":59", 1)
-        if ":60" in value
-        else _FRACTION.sub(r"\1", value.strip())
-    )
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
+from trustlint.model.moment import as_moment
 
 _SHAPES: dict[str, tuple[Callable[[str], bool], str]] = {
     "date": (is_date, "a date such as 2026-05-31 is expected"),

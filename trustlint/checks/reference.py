@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from trustlint.checks.context import RuleContext
-from trustlint.checks.date import as_moment
 from trustlint.checks.number import as_number
 from trustlint.checks.registry import PLACEHOLDER, SelectionTest, Test, check_function, options_schema
 from trustlint.checks.result import PASSED, Result, failed, inapplicable
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
+from trustlint.model.moment import as_moment
 
 OPERATORS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "at-most": (operator.le, "not more than"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,8 +17,15 @@ from trustlint.formats import FORMATS, is_uri
 _NAMES = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 
+_PLAIN = re.compile(r"https?://([A-Za-z0-9.-]+)(?:[/?#][!-~]*)?")
+"""Most addresses, of which the host is found without taking them apart."""
+
+
 @lru_cache(maxsize=1024)
 def _host(address: str) -> str | None:
+    plain = _PLAIN.fullmatch(address)
+    if plain is not None:
+        return plain[1].lower()
     try:
         return urlsplit(address.strip()).hostname
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,13 @@ from trustlint.baseline.compare import Comparison
 from trustlint.baseline.entries import Problems, labels_of, total
 from trustlint.baseline.file import DEFAULT_NAME, Baseline, read_baseline, write_baseline
 from trustlint.cli import check
-from trustlint.cli.configuration import placing, settled
+from trustlint.cli.check_options import options_of_run
+from trustlint.cli.configuration import placing
 from trustlint.engine.check import Run
 from trustlint.engine.gate import EXIT_INCOMPLETE, EXIT_NOTHING
-from trustlint.engine.options import CheckOptions, checked
 from trustlint.errors import UsageError
 from trustlint.model.finding import Severity
 from trustlint.model.report import Footer
-from trustlint.packs.load import DEFAULT_PACKS
 
 _SHARED = (
     "paths",
@@ -37,6 +37,8 @@ _SHARED = (
     "attestations",
     "waivers",
     "machine_only",
+    "keys",
+    "status",
     "jobs",
     "now",
     "no_plugins",
@@ -175,36 +177,12 @@ def _run(
     paths = chosen["paths"] or (".",)
     if "-" in paths:
         raise UsageError("standard input has no name by which a baseline could know it again; give files")
-    values = settled(
-        context,
-        {
-            "packs": chosen["packs"] or DEFAULT_PACKS,
-            "require": (),
-            "fail_on": Severity.ERROR.value,
-            "select": chosen["select"],
-            "ignore": chosen["ignore"],
-            "scope": chosen["scope"],
-            "parameters": chosen["parameters"],
-            "format_": "text",
-            "exclude": chosen["exclude"],
-            "placeholder": chosen["placeholder"],
-            "contexts": chosen["contexts"],
-            "attestations": chosen["attestations"] or None,
-            "waivers": chosen["waivers"] or None,
-            "baseline": baseline.file,
-            "strict_review": False,
-            "jobs": chosen["jobs"],
-        },
+    asked = {name: chosen[name] for name in _SHARED if name in chosen and name != "paths"}
+    options, _ = options_of_run(context, **asked, excerpts=False)
+    options = replace(
+        options, require=(), fail_on=Severity.ERROR.value, strict_review=False, baseline=baseline.file
     )
-    values.pop("format_")
-    values["baseline"] = baseline.file
-    if chosen["machine_only"]:
-        values.update(attestations=(), waivers=())
-    only_credentials = chosen["only_credentials"]
     with placing(context):
-        options = checked(
-            CheckOptions(**values, now=chosen["now"], excerpts=False, only_credentials=only_credentials)
-        )
         run = Run(paths, options, rules=False, baseline=baseline, accept=accept)
     for _ in run.documents():
         pass

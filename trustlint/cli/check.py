@@ -3,86 +3,35 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from datetime import datetime
 from typing import Any
 
 import click
 
-from trustlint.cli.configuration import config_options, placing, settled
-from trustlint.cli.dates import moment
+from trustlint.cli.check_options import (
+    context_option,
+    exclude_option,
+    jobs_option,
+    now_option,
+    options_of_run,
+    placeholder_option,
+    set_option,
+)
+from trustlint.cli.configuration import config_options, placing
 from trustlint.cli.output import Target
 from trustlint.cli.plugins import no_plugins_option
+from trustlint.cli.receiving_options import receiving_options
 from trustlint.cli.report_options import (
     open_outputs,
     refuse_quiet_and_verbose,
     report_options,
     screen_options,
 )
-from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.check import Run
-from trustlint.engine.options import NEVER, SCOPES, CheckOptions, checked
+from trustlint.engine.options import NEVER, SCOPES
 from trustlint.model.finding import Severity
-from trustlint.packs.load import DEFAULT_PACKS
 from trustlint.report import lists_rules
-
-
-def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
-    if value == "auto":
-        return os.cpu_count() or 1
-    if value.isascii() and value.isdigit() and len(value) < 4 and int(value) > 0:
-        return int(value)
-    raise click.BadParameter("give a number from 1 to 999, or auto")
-
-
-def _set(
-    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
-) -> dict[str, dict[str, Any]]:
-    import json
-
-    found: dict[str, dict[str, Any]] = {}
-    for value in values:
-        name, separator, text = value.partition("=")
-        pack, dot, key = name.partition(".")
-        if not (separator and dot and key):
-            raise click.BadParameter(f"{value!r} is not PACK.PARAMETER=VALUE")
-        try:
-            found.setdefault(pack, {})[key] = json.loads(text)
-        except ValueError:
-            found.setdefault(pack, {})[key] = text
-    return found
-
-
-def _contexts(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Any]:
-    found = {}
-    for value in values:
-        # An address may have an equals sign in its query; the last one divides.
-        url, separator, file = value.rpartition("=")
-        if not separator or not url or not file:
-            raise click.BadParameter(f"{value!r} is not ADDRESS=FILE")
-        from trustlint.contexts.local import read_local_context
-
-        found[url] = read_local_context(url, file)
-    return found
-
-
-now_option = click.option(
-    "--now",
-    metavar="DATE-TIME",
-    callback=moment,
-    help="The time to judge at, as ISO 8601; the present by default.",
-)
-
-
-set_option = click.option(
-    "--set",
-    "parameters",
-    multiple=True,
-    metavar="PACK.NAME=VALUE",
-    callback=_set,
-    help="Value for a parameter of a pack. May be repeated.",
-)
 
 
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
@@ -123,31 +72,14 @@ set_option = click.option(
 )
 @set_option
 @report_options
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN",
-    help="Leave out paths that match, written as in .gitignore. May be repeated.",
-)
+@exclude_option
 @click.option(
     "--only-credentials",
     is_flag=True,
     help="Skip named files that are no credentials, as in folders; having none is then fine. For hooks.",
 )
-@click.option(
-    "--context",
-    "contexts",
-    multiple=True,
-    metavar="ADDRESS=FILE",
-    callback=_contexts,
-    help="Copy of a JSON-LD context that trustlint does not bring along. May be repeated.",
-)
-@click.option(
-    "--placeholder",
-    metavar="REGEX",
-    default=DEFAULT_PATTERN,
-    help="What a value looks like that a template leaves open.",
-)
+@context_option
+@placeholder_option
 @click.option(
     "--attestations",
     multiple=True,
@@ -176,16 +108,9 @@ set_option = click.option(
 @click.option(
     "--no-excerpts", is_flag=True, help="Leave source lines out of the report: badges hold personal data."
 )
-@click.option(
-    "-j",
-    "--jobs",
-    default="1",
-    metavar="N|auto",
-    callback=_jobs,
-    show_default=True,
-    help="Number of processes.",
-)
+@jobs_option
 @now_option
+@receiving_options
 @config_options
 @no_plugins_option
 @screen_options(verbose="Everything, also what passes and why a file was taken for what it is.")
@@ -216,6 +141,13 @@ def command(
     no_excerpts: bool,
     jobs: int,
     now: datetime,
+    verify: bool,
+    keys: tuple[str, ...],
+    status: tuple[str, ...],
+    recipients: tuple[str, ...],
+    online: bool,
+    record: str | None,
+    replay: str | None,
     quiet: bool,
     verbose: bool,
     color: str,
@@ -223,7 +155,7 @@ def command(
     """Check badges and credentials: is each a sound Open Badge, and does it meet TrustEd?
 
     Give files, folders (walked for JSON, NDJSON, YAML, and images and JWTs with a badge in them), patterns, or - for
-    standard input; the current folder by default. Definitions, unsigned drafts and templates are welcome. Nothing is fetched from the network.
+    standard input; the current folder by default. Definitions, unsigned drafts and templates are welcome. Nothing is fetched from the network without --online.
 
     \b
     Exit codes, the same for every format:
@@ -234,42 +166,37 @@ def command(
       4  only review by a person is left (with --strict-review)
       5  nothing was checked
     """
-    values = settled(
+    options, format_ = options_of_run(
         context,
-        {
-            "packs": packs or DEFAULT_PACKS,
-            "require": require,
-            "fail_on": fail_on,
-            "select": select,
-            "ignore": ignore,
-            "scope": scope,
-            "parameters": parameters,
-            "format_": format_,
-            "exclude": exclude,
-            "placeholder": placeholder,
-            "contexts": contexts,
-            "attestations": attestations or None,
-            "waivers": waivers or None,
-            "baseline": baseline,
-            "strict_review": strict_review,
-            "jobs": jobs,
-        },
+        packs=packs,
+        require=require,
+        fail_on=fail_on,
+        select=select,
+        ignore=ignore,
+        scope=scope,
+        parameters=parameters,
+        format_=format_,
+        exclude=exclude,
+        placeholder=placeholder,
+        contexts=contexts,
+        attestations=attestations,
+        waivers=waivers,
+        machine_only=machine_only,
+        baseline=baseline,
+        strict_review=strict_review,
+        keys=keys,
+        status=status,
+        jobs=jobs,
+        now=now,
+        only_credentials=only_credentials,
+        explain_level=explain_level,
+        excerpts=not no_excerpts,
+        verify=verify,
+        online=online,
+        record=record,
+        replay=replay,
+        recipients=recipients,
     )
-    format_ = values.pop("format_")
-    if machine_only:
-        values.update(attestations=(), waivers=())
-    with placing(context):
-        options = checked(
-            CheckOptions(
-                **values,
-                now=now,
-                explain_level=explain_level,
-                excerpts=not no_excerpts,
-                only_credentials=only_credentials,
-            )
-        )
-    if machine_only and (attestations or waivers):
-        raise click.UsageError("--machine-only leaves --attestations and --waivers aside; choose one.")
     refuse_quiet_and_verbose(quiet, verbose)
     if "-" in paths and sys.stdin is None:
         raise click.UsageError("Standard input is closed; name a file, or pipe one in.")

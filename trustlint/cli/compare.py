@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from trustlint.cli.check import now_option, set_option
+from trustlint.cli.check_options import now_option, set_option
 from trustlint.cli.output import look, write_text
 from trustlint.cli.plugins import no_plugins_option
 from trustlint.comparing.compare import compare_paths

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from trustlint.cli.check import now_option, set_option
+from trustlint.cli.check_options import now_option, set_option
 from trustlint.cli.output import look
 from trustlint.cli.plugins import no_plugins_option
 from trustlint.engine.crosswalk import crosswalk, packs_to_cross

@@ -9,10 +9,14 @@ from typing import Any, NamedTuple
 
 import click
 
-from trustlint.cli.check import _contexts, now_option, set_option
+from trustlint.cli.check_options import (
+    context_option,
+    exclude_option,
+    now_option,
+    placeholder_option,
+    set_option,
+)
 from trustlint.cli.plugins import no_plugins_option
-from trustlint.cli.whole_file import WholeFile
-from trustlint.credential.placeholder import DEFAULT_PATTERN
 from trustlint.engine.links import LinkIndex
 from trustlint.engine.options import CheckOptions, checked
 from trustlint.engine.session import Session
@@ -28,6 +32,7 @@ from trustlint.packs.model import Pack
 from trustlint.source.discover import discover
 from trustlint.source.document import Document
 from trustlint.source.read import Input, read_content
+from trustlint.whole_file import WholeFile
 
 EXIT_UNWRITTEN, EXIT_UNREAD, EXIT_NOTHING = 1, 3, 5
 
@@ -61,26 +66,9 @@ EXIT_UNWRITTEN, EXIT_UNREAD, EXIT_NOTHING = 1, 3, 5
     help="Pack that must come out no worse; replaces the default ones. May be repeated.",
 )
 @set_option
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN",
-    help="Leave out paths that match, written as in .gitignore. May be repeated.",
-)
-@click.option(
-    "--context",
-    "contexts",
-    multiple=True,
-    metavar="ADDRESS=FILE",
-    callback=_contexts,
-    help="Copy of a JSON-LD context that trustlint does not bring along. May be repeated.",
-)
-@click.option(
-    "--placeholder",
-    metavar="REGEX",
-    default=DEFAULT_PATTERN,
-    help="What a value looks like that a template leaves open.",
-)
+@exclude_option
+@context_option
+@placeholder_option
 @now_option
 @no_plugins_option
 @click.option(

@@ -18,7 +18,7 @@ from trustlint.authoring.draft import Draft
 from trustlint.authoring.questions import Question, parameter_question, questions
 from trustlint.authoring.summary import summary
 from trustlint.authoring.write import MODELS, skeleton, write_badge
-from trustlint.cli.check import now_option, set_option
+from trustlint.cli.check_options import now_option, set_option
 from trustlint.cli.interview import Interview
 from trustlint.cli.plugins import no_plugins_option
 from trustlint.engine.gate import Tally

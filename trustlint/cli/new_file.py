@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from trustlint.errors import UsageError
+from trustlint.whole_file import WholeFile
 
 
 def write_new(file: str, content: bytes, *, force: bool) -> None:
     """Write a file. Raises UsageError when it is there already and ``force`` is not given, or when it cannot be written."""
-    place = Path(file)
-    temporary: str | None = None
+    if force:
+        _write_over(file, content)
+        return
+    begun: Path | None = None
     try:
-        if not force:
-            with place.open("xb") as stream:
-                temporary = file  # until it is whole
-                stream.write(content)
-            temporary = None
-            return
-        target = place.resolve()
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
-        with os.fdopen(descriptor, "wb") as stream:
+        with Path(file).open("xb") as stream:
+            begun = Path(file)
             stream.write(content)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-        temporary = None
+        begun = None
     except FileExistsError:
         raise UsageError(
             f"{file} is there already; choose another name, or replace it with --force"
@@ -37,6 +28,16 @@ def write_new(file: str, content: bytes, *, force: bool) -> None:
         why = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise UsageError(f"{file} cannot be written: {why[:1].lower()}{why[1:]}") from None
     finally:
-        if temporary is not None:
+        if begun is not None:
             with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+                begun.unlink()
+
+
+def _write_over(file: str, content: bytes) -> None:
+    whole = WholeFile(file, same_mode=True)
+    try:
+        whole.write_bytes(content)
+        whole.finish()
+        whole.put_in_place()
+    finally:
+        whole.discard()

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import click
 
-from trustlint.cli.whole_file import WholeFile
 from trustlint.errors import UsageError
 from trustlint.model.report import DocumentResult, Footer, Header
 from trustlint.report import FORMATS, RenderOptions, ReportWriter, default_width, known_formats, open_writer
+from trustlint.whole_file import WholeFile
 
 _FOR_SCREENS = ("text", "table")
 _JOB_SUMMARY = "GITHUB_STEP_SUMMARY"

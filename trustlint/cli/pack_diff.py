@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from trustlint.cli.check import now_option
+from trustlint.cli.check_options import now_option
 from trustlint.cli.plugins import no_plugins_option
 from trustlint.engine.compare_packs import Comparison, compare_packs
 from trustlint.engine.options import CheckOptions

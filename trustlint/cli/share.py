@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from trustlint.cli.check import now_option
+from trustlint.cli.check_options import now_option
 from trustlint.cli.output import look
 from trustlint.cli.plugins import no_plugins_option
 from trustlint.engine.options import CheckOptions, checked

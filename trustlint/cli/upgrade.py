@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from trustlint.cli.check import now_option
+from trustlint.cli.check_options import now_option
 from trustlint.cli.output import look, write_text, write_texts
 from trustlint.cli.plugins import no_plugins_option
 from trustlint.engine.options import CheckOptions, checked

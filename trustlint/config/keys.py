@@ -189,6 +189,22 @@ KEYS: tuple[Key, ...] = (
         unset="the nearest",
     ),
     Key(
+        "keys",
+        "keys",
+        _FILES,
+        [],
+        "Files and folders with public keys of issuers: DID documents, key sets, key documents.",
+        "--keys",
+    ),
+    Key(
+        "status",
+        "status",
+        _FILES,
+        [],
+        "Files and folders with status lists and revocation lists of issuers.",
+        "--status",
+    ),
+    Key(
         "baseline",
         "baseline",
         {**_TEXT, "x-wants": "the path of a file"},

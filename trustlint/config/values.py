@@ -15,7 +15,7 @@ from trustlint.engine.options import Override
 from trustlint.errors import ConfigError, UsageError
 from trustlint.packs.load import is_path, shipped_pack_ids
 
-_FILES = ("attestations", "waivers", "pack_files")
+_FILES = ("attestations", "waivers", "pack_files", "keys", "status")
 
 
 class ConfigValues:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,10 +12,14 @@ from trustlint.contexts.tables import bundled_by_url, context_document, earlier_
 
 
 class Library:
-    """local: URL → JSON-LD context document (an object with ``@context``), or the value of its ``@context`` itself."""
+    """local: URL → JSON-LD context document (an object with ``@context``), or the value of its ``@context`` itself;
+    find: where others may be found by their URL, None for those that it has not, either."""
 
-    def __init__(self, local: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, local: Mapping[str, Any] | None = None, find: Callable[[str], Any] | None = None
+    ) -> None:
         self._local = dict(local or {})
+        self._find = find
         self._loaded: dict[str, Loaded] = {}
         self._late: dict[str, frozenset[str]] = {}
         self.start = ActiveContext()
@@ -31,6 +35,8 @@ class Library:
             loaded = self._loaded[url] = _given(url, self._local[url])
         elif loaded is None and url in bundled_by_url():
             loaded = self._loaded[url] = Loaded(context_document(url)["@context"], proven=True)
+        elif loaded is None and self._find is not None and (found := self._find(url)) is not None:
+            loaded = self._loaded[url] = _given(url, found)
         return loaded
 
     def late(self, url: str | None) -> frozenset[str]:
@@ -48,7 +54,7 @@ def _given(url: str, document: Any) -> Loaded:
         return Loaded(document["@context"])
     if isinstance(document, str | Mapping | list):
         return Loaded(document)
-    raise InvalidContextError("invalid remote context", f"the local copy of {url} is no JSON-LD context")
+    raise InvalidContextError("invalid remote context", f"what was found for {url} is no JSON-LD context")
 
 
 @cache

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from trustlint.errors import UsageError
-
-MOST_BYTES = 5_000_000
+from trustlint.source.given_json import read_copy
 
 
 def read_local_context(url: str, file: str) -> Any:
@@ -20,17 +17,8 @@ def read_local_context(url: str, file: str) -> Any:
         raise UsageError(
             f"the context {url!r} is no web address; give ADDRESS=FILE, as @context has the address"
         )
-    try:
-        with Path(file).open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"the copy {file!r} of the context {url} cannot be read: {error}") from None
-    if len(content) > MOST_BYTES:
-        raise UsageError(f"the copy {file!r} of the context {url} is larger than {MOST_BYTES} bytes")
-    try:
-        document = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"the copy {file!r} of the context {url} is no JSON: {error}") from None
+    what = f"the copy {file!r} of the context {url}"
+    document = read_copy(file, what)
     if not isinstance(document, dict) or "@context" not in document:
-        raise UsageError(f"the copy {file!r} of the context {url} is no JSON-LD context: it has no @context")
+        raise UsageError(f"{what} is no JSON-LD context: it has no @context")
     return document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -14,10 +14,13 @@ _NOTHING = WalkResult()
 
 
 class SafeMode:
-    """contexts: local copies of context documents by URL, beside the bundled ones, over which they win."""
+    """contexts: local copies of context documents by URL, beside the bundled ones, over which they win; find: where
+    those may be found that are neither, None for those that are nowhere."""
 
-    def __init__(self, contexts: Mapping[str, Any] | None = None) -> None:
-        self._library = Library(contexts)
+    def __init__(
+        self, contexts: Mapping[str, Any] | None = None, find: Callable[[str], Any] | None = None
+    ) -> None:
+        self._library = Library(contexts, find)
 
     def undefined_terms(self, data: Any) -> WalkResult:
         """See ``trustlint.contexts.undefined_terms``."""

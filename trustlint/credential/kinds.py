@@ -54,6 +54,7 @@ def detect(data: Any) -> Detection:
         _achievement,
         _open_badges_1,
         _open_badges_2,
+        _one_edtech_list,
         _profile,
         _other_models,
         _untyped,
@@ -183,6 +184,17 @@ def _open_badges_2(data: dict[str, Any], types: list[str], contexts: list[str]) 
                 "ob2", type_, None, scope, None, f"its type contains {name}, an Open Badges 2.0 class"
             )
     return None
+
+
+ONE_EDTECH_LIST = "1EdTechRevocationList"
+
+
+def _one_edtech_list(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:
+    """The list that a status of this type leads to; it has no type of its own (STS-02)."""
+    if "revokedCredential" not in data or (types and ONE_EDTECH_LIST not in types):
+        return None
+    reason = "it lists credentials under revokedCredential, as the revocation list of 1EdTech does"
+    return Kind("vc", ONE_EDTECH_LIST, None, Scope.STATUS, None, reason)
 
 
 def _profile(data: dict[str, Any], types: list[str], contexts: list[str]) -> Kind | None:

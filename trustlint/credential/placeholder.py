@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from trustlint.model.pointer import Path
@@ -25,6 +25,15 @@ def is_gap(text: str) -> bool:
 
 def gaps_in(data: Any) -> Iterator[Path]:
     """The places of all gaps in a document, in its order."""
+    return (path for path, text in _texts_in(data) if is_gap(text))
+
+
+def holds_placeholder(data: Any, is_placeholder: Callable[[Any], bool]) -> bool:
+    """Whether a text anywhere in plain data stands for something to be filled in later."""
+    return any(is_placeholder(text) for _, text in _texts_in(data))
+
+
+def _texts_in(data: Any) -> Iterator[tuple[Path, str]]:
     left: list[tuple[Path, Any]] = [((), data)]
     while left:
         path, value = left.pop()
@@ -32,8 +41,8 @@ def gaps_in(data: Any) -> Iterator[Path]:
             left += [((*path, name), item) for name, item in reversed(value.items())]
         elif isinstance(value, list):
             left += [((*path, index), value[index]) for index in reversed(range(len(value)))]
-        elif isinstance(value, str) and is_gap(value):
-            yield path
+        elif isinstance(value, str):
+            yield path, value
 
 
 _GAP_START = f"<<{GAP}"

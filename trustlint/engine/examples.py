@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from trustlint.checks.context import RuleContext
+from trustlint.checks.context import Receiving, RuleContext
 from trustlint.checks.registry import CheckError
 from trustlint.credential.fields import field_table
 from trustlint.credential.kinds import detect
@@ -23,6 +23,7 @@ from trustlint.engine.plan import why_inapplicable
 from trustlint.errors import PackError
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import PointerError, parse_pointer, resolve, value_at
+from trustlint.model.resource import NOTHING_GIVEN, Missing, Resource, Wanted
 from trustlint.packs.compile import RuleOutcome, compile_rule
 from trustlint.packs.model import Pack, Rule
 from trustlint.source.document import Document
@@ -160,11 +161,32 @@ def _context(pack: Pack, rule: Rule, document: Document, example: Mapping[str, A
         document.problems,
         baked_as=document.baked_as,
         jws=document.jws,
+        receiving=_receiving(example.get("receiving", {})),
     )
     context.parameters = {parameter.name: parameter.default for parameter in pack.parameters} | example.get(
         "parameters", {}
     )
     return context
+
+
+class _AtAddresses:
+    """What an example says that stands at addresses."""
+
+    def __init__(self, contents: Mapping[str, Any]) -> None:
+        self._contents = contents
+
+    def get(self, address: str, wanted: Wanted) -> Resource | Missing:
+        if address not in self._contents:
+            return Missing(address, "is not part of the example")
+        content = self._contents[address]
+        text = content if isinstance(content, str) else json.dumps(content)
+        return Resource(address, text.encode(), None, "the example")
+
+
+def _receiving(given: Mapping[str, Any]) -> Receiving:
+    resources = _AtAddresses(given["at"]) if "at" in given else NOTHING_GIVEN
+    recipients, online = tuple(given.get("recipients", ())), given.get("online", False)
+    return Receiving(given.get("verify", False), resources, recipients, online)
 
 
 @cache

@@ -1,7 +1,7 @@
 """One cause, one finding: what a rule says that another rule has said of the same place already is not said again.
 
-Packs say which rules those are: ``unless_said_by`` for a finding at the same place or around it, and
-``unless_said_anywhere_by`` where the other's cause is behind all that the rule finds in the document.
+Packs say which rules those are: ``unless_said_by`` for a finding at the same place or around it,
+``unless_said_within_by`` for one at the same place or inside it, and ``unless_said_anywhere_by`` where the other's cause is behind all that the rule finds in the document.
 """
 
 from __future__ import annotations
@@ -36,10 +36,16 @@ def _is_said(
 
     if any(True for _ in said(rule.unless_said_anywhere_by)):
         return True
+    document, pointer = _place(finding)
+    for code in said(rule.unless_said_within_by):
+        if any(
+            other == document and (place == pointer or place.startswith(f"{pointer}/"))
+            for other, place in places[code]
+        ):
+            return True
     others = list(said(rule.unless_said_by))
     if not others:
         return False
-    document, pointer = _place(finding)
     around = [
         (document, pointer[:end]) for end in range(len(pointer) + 1) if pointer[end : end + 1] in ("", "/")
     ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from trustlint.engine.options import NEVER, CheckOptions
 from trustlint.errors import UsageError
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.outcome import Verdict
-from trustlint.model.report import DocumentResult, Footer, Gate, Ratchet, Summary
+from trustlint.model.report import CriterionResult, DocumentResult, Footer, Gate, Ratchet, Summary
 from trustlint.packs.model import Pack
 
 EXIT_MET = 0
@@ -60,6 +61,19 @@ def required_levels(packs: tuple[Pack, ...], require: tuple[str, ...]) -> dict[s
     return found
 
 
+class _Weighed(NamedTuple):
+    """verdicts: pack and verdict of each criterion; reviews: how many that are demanded await a person; reasons: why
+    they keep the gate shut."""
+
+    criteria: tuple[CriterionResult, ...]
+    verdicts: tuple[tuple[str, str], ...]
+    reviews: int
+    reasons: tuple[str, ...]
+
+
+_MOST_KNOWN = 256
+
+
 class Tally:
     """Adds up documents as they are checked, and ends in the Footer of the report."""
 
@@ -78,7 +92,9 @@ class Tally:
         self._reviews = 0
         self._incomplete = 0
         self._missed = 0
+        self._received = 0
         self._own_findings: tuple[Finding, ...] = ()
+        self._known: dict[object, _Weighed] = {}
         self.ratchet: Ratchet | None = None
         self.notices: list[str] = []
 
@@ -95,11 +111,39 @@ class Tally:
             self._invalid += 1
         for finding in result.findings:
             self._findings[finding.severity.value] += 1
-        for criterion in result.criteria:
-            self._criteria[criterion.pack][criterion.verdict.value] += 1
+        weighed = self._weighed(result)
+        for pack, verdict in weighed.verdicts:
+            self._criteria[pack][verdict] += 1
         if result.trusted is not None:
             self._trusted[result.trusted.state] = self._trusted.get(result.trusted.state, 0) + 1
-        self._judge(result)
+        self._judge(result, weighed)
+
+    def _weighed(self, result: DocumentResult) -> _Weighed:
+        """What the criteria of a document come to. The same verdicts come as the same object, for many documents."""
+        key = (id(result.criteria), result.required)
+        found = self._known.get(key)
+        if found is None or found.criteria is not result.criteria:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = self._weigh(result)
+        return found
+
+    def _weigh(self, result: DocumentResult) -> _Weighed:
+        levels_by_pack = self._levels
+        if result.required is not None:
+            levels_by_pack = self._levels_of(dict(item.rsplit(":", 1) for item in result.required))
+        reviews, reasons = 0, []
+        for pack, levels in levels_by_pack.items():
+            open_: dict[str, list[str]] = {}
+            for criterion in result.criteria:
+                if criterion.pack == pack and criterion.level in levels and not criterion.known:
+                    open_.setdefault(criterion.verdict.value, []).append(criterion.id)
+            reviews += len(open_.get(Verdict.NEEDS_REVIEW.value, ()))
+            failing = [id_ for verdict in ("fail", "error", "not-assessed") for id_ in open_.get(verdict, ())]
+            if failing:
+                reasons.append(f"{pack}: {', '.join(failing)} not met")
+        verdicts = tuple([(criterion.pack, criterion.verdict.value) for criterion in result.criteria])
+        return _Weighed(result.criteria, verdicts, reviews, tuple(reasons))
 
     def _levels_of(self, required: Mapping[str, str]) -> dict[str, set[str]]:
         return {
@@ -108,16 +152,20 @@ class Tally:
             if id_ in required
         }
 
-    def _judge(self, result: DocumentResult) -> None:
-        levels_by_pack = self._levels
-        if result.required is not None:
-            levels_by_pack = self._levels_of(dict(item.rsplit(":", 1) for item in result.required))
-        reasons = []
+    def _judge(self, result: DocumentResult, weighed: _Weighed) -> None:
+        reasons: list[str] = []
         if not result.read or result.errors:
             self._incomplete += 1
             reasons.append(
                 "could not be read" if not result.read else f"{', '.join(result.errors)} failed to run"
             )
+        if self._options.verify:
+            from trustlint.engine.receiving import is_received, refused, unchecked
+
+            self._received += is_received(result)
+            open_ends = unchecked(result)
+            self._incomplete += bool(open_ends)
+            reasons += [*open_ends, *refused(result)]
         if result.read and self._options.fail_on != NEVER:
             worst = Severity(self._options.fail_on).rank
             # Findings of a criterion are judged through the criterion, so that --require decides about them.
@@ -131,15 +179,8 @@ class Tally:
             )
             if grave:
                 reasons.append(self._graves(grave))
-        for pack, levels in levels_by_pack.items():
-            open_: dict[str, list[str]] = {}
-            for criterion in result.criteria:
-                if criterion.pack == pack and criterion.level in levels and not criterion.known:
-                    open_.setdefault(criterion.verdict.value, []).append(criterion.id)
-            self._reviews += len(open_.get(Verdict.NEEDS_REVIEW.value, ()))
-            failing = [id_ for verdict in ("fail", "error", "not-assessed") for id_ in open_.get(verdict, ())]
-            if failing:
-                reasons.append(f"{pack}: {', '.join(failing)} not met")
+        self._reviews += weighed.reviews
+        reasons += weighed.reasons
         if reasons:
             self._failing += 1
             if len(self._why) < MOST_REASONS:
@@ -177,6 +218,11 @@ class Tally:
         nothing = self._documents == 0 and not self._options.only_credentials
         if nothing:
             why.append("nothing was checked: no input is a badge or credential")
+        elif self._options.verify and not self._received and not self._options.only_credentials:
+            nothing = True
+            why.append(
+                "nothing was verified: no input is an awarded credential; leave --verify out for definitions"
+            )
         reviewing = self._options.strict_review and self._reviews > 0
         if reviewing:
             one = self._reviews == 1

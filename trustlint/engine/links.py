@@ -10,15 +10,20 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from trustlint.credential.kinds import detect
 from trustlint.credential.view import Linked
+from trustlint.model.resource import Resource, Resources, Wanted
 from trustlint.source.document import Document
 from trustlint.source.limits import DEFAULT_LIMITS
 from trustlint.source.read import Input, read_documents
 
 MOST_KEPT = 64
 """Linked documents kept in memory."""
+
+MOST_FOUND = 10_000
+"""Documents that links may lead to, over which nothing more is looked up on the network."""
 
 _TARGETS = ("BadgeClass", "Issuer", "Profile", "CryptographicKey", "RevocationList")
 _MARKS = (
@@ -36,12 +41,21 @@ _OB2_MARKS = (b"openbadges", b"spec/ob/v2p")
 
 
 class LinkIndex:
-    """Ids of linkable documents among the inputs."""
+    """Ids of linkable documents among the inputs.
+
+    resources: where those that are not among them are looked up by their addresses; None for nowhere.
+    """
 
     def __init__(self, inputs: Sequence[Input] = ()) -> None:
         self._inputs = inputs
         self._found: dict[str, tuple[Input, str | None]] | None = None
         self._recent: OrderedDict[str, Document | None] = OrderedDict()
+        self._missed: set[str] = set()
+        self.resources: Resources | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Each process looks up for itself.
+        return {**self.__dict__, "resources": None}
 
     @property
     def _targets(self) -> dict[str, tuple[Input, str | None]]:
@@ -56,8 +70,8 @@ class LinkIndex:
         return self._found
 
     def follow(self, id_: str) -> Linked | None:
-        """The document that an id names, None when it is not among the inputs."""
-        if id_ not in self._targets:
+        """The document that an id names, None when it is not among the inputs, nor at that address."""
+        if id_ not in self._targets and not self._look_up(id_):
             return None
         document = self.document(id_)
         return (
@@ -78,6 +92,21 @@ class LinkIndex:
         """The name of the input that an id leads to, for reports."""
         source, part = self._targets[id_]
         return f"{source.path} ({part})" if part else source.path
+
+    def _look_up(self, id_: str) -> bool:
+        """Take a document from its address among the targets, when it is what its id says."""
+        if self.resources is None or id_ in self._missed or not id_.startswith("https://"):
+            return False
+        resource = self.resources.get(id_, Wanted.CREDENTIAL)
+        if isinstance(resource, Resource) and len(self._targets) < MOST_FOUND:
+            found: dict[str, tuple[Input, str | None]] = {}
+            with suppress(Exception):  # What cannot be read is no target.
+                self._register(Input(id_, True, resource.content), found)
+            if id_ in found:
+                self._targets[id_] = found[id_]
+        if id_ not in self._targets:
+            self._missed.add(id_)
+        return id_ in self._targets
 
     def _register(self, source: Input, found: dict[str, tuple[Input, str | None]]) -> None:
         content = source.content if source.content is not None else _content_of(source.path)

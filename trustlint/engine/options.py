@@ -56,6 +56,9 @@ class CheckOptions:
     exclude_folder: what the patterns of exclude are relative to, the working directory when None;
     overrides: options for some of the files, the later ones win; known_packs: packs that are used elsewhere, so that
     ``ignore``, ``severity`` and ``parameters`` may speak of them; config: the file that the options are from;
+    verify: judge as one who receives the credential; keys, status: files and folders with the keys and status lists
+    of others; online: whether addresses may be fetched; record, replay: folder that what was fetched is written to, or
+    that it is taken from instead of the network; recipients: addresses that credentials are said to be awarded to;
     fixing: what is asked for besides the fixes that need no asking, None for nothing.
     """
 
@@ -84,6 +87,13 @@ class CheckOptions:
     overrides: tuple[Override, ...] = ()
     known_packs: tuple[str, ...] = ()
     config: str | None = None
+    verify: bool = False
+    keys: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    online: bool = False
+    record: str | None = None
+    replay: str | None = None
+    recipients: tuple[str, ...] = field(default=(), repr=False)
     fixing: FixOptions | None = None
 
 

@@ -152,11 +152,20 @@ class Selection(NamedTuple):
 
 def selected(packs: tuple[Pack, ...], options: CheckOptions) -> Selection:
     """What ``select``, ``ignore`` and ``severity`` come to. Raises UsageError for a name that is none."""
-    if not (options.select or options.ignore or options.severity):
-        return Selection()
-    from trustlint.engine.naming import selection
+    chosen = Selection()
+    if options.select or options.ignore or options.severity:
+        from trustlint.engine.naming import selection
 
-    return selection(packs, options)
+        chosen = selection(packs, options)
+    if options.verify:
+        receiving = {
+            rule.code: rule.severity_receiving
+            for pack in packs
+            for rule in pack.rules
+            if rule.severity_receiving is not None
+        }
+        chosen = chosen._replace(severities={**receiving, **chosen.severities})
+    return chosen
 
 
 class Planner:

@@ -14,6 +14,7 @@ from trustlint.credential.kinds import CTDL_GRAPH, detect
 from trustlint.credential.placeholder import Placeholder, gaps_in
 from trustlint.credential.view import View
 from trustlint.engine.faults import failed, is_meant_as_credential
+from trustlint.engine.findings import Finder, in_order
 from trustlint.engine.folding import fold
 from trustlint.engine.gate import required_levels
 from trustlint.engine.judge import MET, Standings, judge_criterion, judge_pack
@@ -22,6 +23,7 @@ from trustlint.engine.options import CheckOptions
 from trustlint.engine.packs_of_run import pack_info, packs_of
 from trustlint.engine.places import Places
 from trustlint.engine.plan import Plan, Planner, pack_parameters, selected
+from trustlint.engine.receiving import context_finder, receiving_of
 from trustlint.engine.repeats import Repeats
 from trustlint.engine.review_files import ReviewFiles
 from trustlint.engine.run import run_rules
@@ -36,12 +38,11 @@ from trustlint.model.report import (
     Header,
     PackResult,
     Remediation,
-    RunInfo,
     TrustedResult,
 )
-from trustlint.model.span import Span
+from trustlint.model.run import RunInfo
 from trustlint.packs.compile import NodeOutcome, RuleOutcome
-from trustlint.packs.model import Criterion, Rule
+from trustlint.packs.model import Criterion
 from trustlint.schemas import SchemaViolation, schema_id_for, violations
 from trustlint.source.beside import look_beside, nothing_beside
 from trustlint.source.document import Document
@@ -52,7 +53,7 @@ from trustlint.version import __version__
 if TYPE_CHECKING:
     from trustlint.engine.fingerprints import Fingerprints
     from trustlint.engine.reviews import Reviewed
-    from trustlint.model.fix import Fix
+    from trustlint.model.verification import Integrity
 
 VALIDITY_PACK = "open-badges"
 """The pack whose errors make an Open Badge invalid."""
@@ -97,8 +98,13 @@ class Session:
         self._severities = chosen.severities
         self.silenced = chosen.ignored
         self._is_placeholder = Placeholder(options.placeholder)
+        self._receiving = receiving_of(options)
+        find = None
+        if self._receiving.online:
+            find = context_finder(self._receiving)
+            self.links.resources = self._receiving.resources
         self._undefined_terms = (
-            SafeMode(options.contexts).undefined_terms if options.contexts else undefined_terms
+            SafeMode(options.contexts, find).undefined_terms if options.contexts or find else undefined_terms
         )
         self._terms = {pack.id: pack.terms for pack in self.packs}
         self._parameters = {pack.id: pack_parameters(pack, options) for pack in self.packs}
@@ -111,9 +117,10 @@ class Session:
         self._own_required = self._required_names() if is_override else None
         self._repeats = Repeats()
         self.review_files = review_files or ReviewFiles(options.attestations, options.waivers)
-        self._last_trusted: (
-            tuple[tuple[CriterionResult, ...], Scope, bool | None, bool, TrustedResult | None] | None
-        ) = None
+        self._known_trusted: dict[
+            tuple[object, ...], tuple[tuple[CriterionResult, ...], TrustedResult | None]
+        ] = {}
+        """States by the identity of the verdicts, which are kept with them: the same ones come as the same object."""
         self._known: dict[tuple[object, ...], tuple[tuple[CriterionResult, ...], tuple[PackResult, ...]]] = {}
         """Verdicts by outcomes, for documents in which no rule has anything to point at."""
         self._validity_codes = frozenset(
@@ -123,6 +130,7 @@ class Session:
         self._proofs: dict[str, Proof] = {code: rule.proof for code, rule in self._rules.items()}
         self._undecided_codes = [code for code, rule in self._rules.items() if rule.leaves_undecided]
         self._standings: Standings = {}
+        self._finder = Finder(options, self.links)
 
     def header(self, *, rules: bool = True) -> Header:
         """The part of the report that is known already; rules: with the selected rules of each pack."""
@@ -140,6 +148,13 @@ class Session:
             waivers=waivers,
             schemas=tuple(options.schemas),
             baseline=options.baseline,
+            verify=options.verify,
+            online=options.online,
+            keys=options.keys,
+            status=options.status,
+            recording=options.record,
+            replay=options.replay,
+            recipients=len(options.recipients),
         )
         return Header(run, tuple(pack_info(pack, catalog.get(pack.id, ())) for pack in self.packs))
 
@@ -158,26 +173,34 @@ class Session:
             unread = Document(None, source.path, usable=False, explicit=source.explicit)
             yield failed(unread, error, read=False)
 
-    def check_whole(self, document: Document) -> Iterator[DocumentResult | None]:
-        """All that is to be said of one document, and then of each that it holds (CLR-06): credentials, resources."""
-        result = self.check(document)
+    def check_whole(
+        self, document: Document, around: Integrity | None = None
+    ) -> Iterator[DocumentResult | None]:
+        """All that is to be said of one document, and then of each that it holds (CLR-06): credentials, resources.
+
+        around: what the proofs say of the CLR that it is a part of; they cover what has no proof of its own.
+        """
+        result = self.check(document, around)
         yield result
         if result is not None:
+            around = result.integrity if result.kind is not None and result.kind.model == "clr2" else None
             for inner in inner_documents(result.kind, document):
-                yield from self.check_whole(inner)
+                yield from self.check_whole(inner, around)
 
-    def check(self, document: Document) -> DocumentResult | None:
+    def check(self, document: Document, around: Integrity | None = None) -> DocumentResult | None:
         """All that is to be said of one document; None for one found in a folder that is no credential."""
         try:
-            return self._check(document)
+            return self._check(document, around)
         except Exception as error:  # noqa: BLE001 - the other documents must still be checked
             return failed(document, error, read=True)
 
-    def _check(self, document: Document) -> DocumentResult | None:
+    def _check(self, document: Document, around: Integrity | None) -> DocumentResult | None:
         kind = self.kind_of(document)
         if kind is None and not document.explicit and not is_meant_as_credential(document):
             return None
         context = self._context(document, kind)
+        if around is not None:
+            context.lies_within(around)
         plan = self._planner.plan(kind)
         outcomes, crashed = run_rules(plan, context)
         places = Places(document, self.links.document)
@@ -206,7 +229,9 @@ class Session:
             self._known[key] = (criteria, packs)
         prints = self._fingerprints(document) if self.options.baseline is not None else None
         found_by_pack = (
-            [] if sound else self._findings(plan, outcomes, places, kind, _open_criteria(criteria), prints)
+            []
+            if sound
+            else self._finder.findings(plan, outcomes, places, kind, _open_criteria(criteria), prints)
         )
         findings = self._folded(found_by_pack)
         # Whether a badge is valid is the matter of the pack, however grave the configuration takes its findings.
@@ -232,6 +257,8 @@ class Session:
             packs=packs,
             errors=crashed,
             required=self._own_required,
+            integrity=context.integrity(),
+            lifecycle=context.lifecycle(),
         )
 
     def graded(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -328,64 +355,15 @@ class Session:
             else nothing_beside,
             self._violations,
             document.baked_as,
+            document.jws,
+            self._receiving,
         )
-
-    def _findings(
-        self,
-        plan: Plan,
-        outcomes: dict[str, RuleOutcome],
-        places: Places,
-        kind: Kind | None,
-        open_criteria: set[str],
-        prints: Fingerprints | None,
-    ) -> list[Finding]:
-        """What failed. A rule that serves criteria only speaks up where one of them is not met, or not decided.
-
-        Repetitions are among them, and the severities are those of the packs.
-        """
-        findings: list[Finding] = []
-        failing = [planned for planned in plan.rules if outcomes[planned.code].outcome is Outcome.FAIL]
-        for planned in failing:
-            outcome = outcomes[planned.code]
-            if planned.criteria and open_criteria.isdisjoint(planned.criteria):
-                continue
-            rule = planned.rule
-            for node in outcome.nodes:
-                if node.document is not None and not planned.criteria:
-                    continue  # Said of that document itself, which is among the inputs.
-                span = node.span or places.span(node.path, node.document, node.expected)
-                findings.append(
-                    Finding(
-                        code=rule.code,
-                        name=rule.name,
-                        severity=rule.severity,
-                        message=node.message,
-                        pack=rule.pack,
-                        pointer=places.pointer(node.path, node.document),
-                        span=span,
-                        excerpt=places.excerpt(span, node.document) if self.options.excerpts else None,
-                        expected=node.expected,
-                        help=rule.remediation or None,
-                        source=rule.reference.label,
-                        criteria=planned.criteria,
-                        document=self.links.path_of(node.document) if node.document is not None else None,
-                        fingerprint=prints.of(rule.code, node) if prints is not None else None,
-                        fix=self._fix(rule, node, places.document, kind) if rule.fixes else None,
-                    )
-                )
-        return findings
 
     def _folded(self, findings: list[Finding]) -> tuple[Finding, ...]:
         """Those that are told, in order. A finding that is turned down hides none that is graver."""
         told = fold(list(self.graded(findings)), self._rules) if findings else findings
-        told.sort(key=_order)
+        told.sort(key=in_order)
         return tuple(told)
-
-    def _fix(self, rule: Rule, node: NodeOutcome, document: Document, kind: Kind | None) -> Fix | None:
-        from trustlint.changes.propose import propose
-        from trustlint.model.fix import FixOptions
-
-        return propose(rule, node, document, kind, self.options.fixing or FixOptions())
 
     def _validity(
         self,
@@ -400,7 +378,13 @@ class Session:
             return None, "it could not be read"
         if not self._validity_codes:
             return None, f"the pack {VALIDITY_PACK} was not selected"
-        errors = sum(1 for item in findings if item.pack == VALIDITY_PACK and item.severity is Severity.ERROR)
+        errors = sum(
+            1
+            for item in findings
+            if item.pack == VALIDITY_PACK
+            and item.severity is Severity.ERROR
+            and not self._rules[item.code].leaves_valid
+        )
         if errors:
             return False, f"{errors} {'error' if errors == 1 else 'errors'}"
         if kind is None:
@@ -464,12 +448,14 @@ class Session:
         for pack in self.packs:
             if pack.claim is not None and kind.model in pack.models:
                 claimed = claims(pack, context, self._parameters[pack.id])
-                last = self._last_trusted
-                # The same verdicts come as the same object, and then the state is the same as well.
-                if last is None or last[0] is not criteria or last[1:4] != (kind.scope, valid, claimed):
+                key = (id(criteria), kind.scope, valid, claimed)
+                known = self._known_trusted.get(key)
+                if known is None:
+                    if len(self._known_trusted) >= MOST_KNOWN:
+                        self._known_trusted.clear()
                     state = trusted_state(pack, kind, valid, criteria, claimed)
-                    last = self._last_trusted = (criteria, kind.scope, valid, claimed, state)
-                return last[4]
+                    known = self._known_trusted[key] = (criteria, state)
+                return known[1]
         return None
 
 
@@ -481,15 +467,3 @@ def _violations_by(schemas: Mapping[str, Any]) -> Callable[..., tuple[SchemaViol
 
 def _open_criteria(criteria: tuple[CriterionResult, ...]) -> set[str]:
     return {f"{item.pack}/{item.id}" for item in criteria if item.verdict not in MET}
-
-
-def _order(finding: Finding) -> tuple[object, ...]:
-    span = finding.span or Span(0, 0, 0, 0)
-    return (
-        finding.document or "",
-        span.line,
-        span.column,
-        finding.severity.rank,
-        finding.code,
-        finding.pointer or "",
-    )

@@ -59,7 +59,18 @@ class ShapePlan:
     plainly sound; others: rules that always run.
     """
 
-    __slots__ = ("_alone", "_last", "_places", "_steps", "_texts", "_together", "asked", "others", "passing")
+    __slots__ = (
+        "_alone",
+        "_known",
+        "_last",
+        "_places",
+        "_steps",
+        "_texts",
+        "_together",
+        "asked",
+        "others",
+        "passing",
+    )
 
     def __init__(
         self, rules: Sequence[PlannedRule], context: RuleContext, outcomes: dict[str, RuleOutcome]
@@ -96,6 +107,8 @@ class ShapePlan:
         """By path, the value last found sound: what a template fixes need not be asked again."""
         self._texts: list[set[str]] = [set() for _ in places]
         """By path, texts found sound before: templates of the same shape differ in few of them."""
+        self._known: list[Any] = [None] * len(together)
+        """The values last found sound together."""
         self.others = tuple(others)
 
     def outcomes(self, data: Any) -> tuple[dict[str, RuleOutcome], list[PlannedRule]]:
@@ -119,8 +132,16 @@ class ShapePlan:
                     texts = self._texts[index]
                     if len(texts) < _MOST_TEXTS:
                         texts.add(value)
-        for number, places, holds in self._together:
-            if number not in refused and not holds(*[values[index] for index in places]):
+        known = self._known
+        for each, (number, places, holds) in enumerate(self._together):
+            if number in refused:
+                continue
+            found = [values[index] for index in places]
+            if found == known[each]:
+                continue
+            if holds(*found):
+                known[each] = found
+            else:
                 refused.add(number)
         outcomes = self.passing.copy()
         running = list(self.others)
@@ -170,11 +191,13 @@ class Shapes:
 
 
 def can_be_shaped(context: RuleContext) -> bool:
-    """Whether the shape of a document decides what is selected in it: no placeholders, no links to other inputs."""
+    """Whether the shape of a document decides what is selected in it: no placeholders, no links to other inputs, and no
+    token around it, of which rules speak, too."""
     kind = context.kind
     return (
         not context.templated
         and not context.problems
+        and context.jws is None
         and kind is not None
         and kind.model in ("ob3", "clr2")
         and isinstance(context.data, dict)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.kind import Kind
 from trustlint.model.outcome import Outcome, Verdict
+from trustlint.model.run import RunInfo
 from trustlint.model.span import Span
+from trustlint.model.verification import Integrity, Lifecycle
 
 if TYPE_CHECKING:
     from trustlint.model.review import AttestationResult, WaiverResult
@@ -235,6 +237,10 @@ class DocumentResult(NamedTuple):
     """Codes of the rules that crashed or ran out of time on this document."""
     required: tuple[str, ...] | None = None
     """``PACK:LEVEL`` that documents at this path must reach, where the configuration has them differ from the run."""
+    integrity: Integrity | None = None
+    """What its proofs say; None for what nobody signs."""
+    lifecycle: Lifecycle | None = None
+    """Whether it holds at the time of the run; None for what is not awarded."""
 
     @property
     def name(self) -> str:
@@ -251,6 +257,8 @@ class DocumentResult(NamedTuple):
             "valid": self.valid,
             "valid_reason": self.valid_reason,
             "trusted": self.trusted.to_dict() if self.trusted else None,
+            "integrity": self.integrity.to_dict() if self.integrity else None,
+            "lifecycle": self.lifecycle.to_dict() if self.lifecycle else None,
             "findings": [finding.to_dict() for finding in self.findings],
             "criteria": [criterion.to_dict() for criterion in self.criteria],
             "packs": [pack.to_dict() for pack in self.packs],
@@ -320,40 +328,6 @@ class PackInfo(NamedTuple):
             "levels": [{"id": level.id, "title": level.title} for level in self.levels],
             **({"extends": list(self.extends)} if self.extends else {}),
             **({"rules": [rule.to_dict() for rule in self.rules]} if self.rules else {}),
-        }
-
-
-class RunInfo(NamedTuple):
-    """How the run was made: everything that a verdict may depend on besides the inputs and the packs."""
-
-    version: str
-    now: str
-    online: bool = False
-    config: str | None = None
-    fail_on: str = "error"
-    required: tuple[str, ...] = ()
-    contexts: tuple[str, ...] = ()
-    """Addresses of JSON-LD contexts of which local copies were given."""
-    attestations: tuple[str, ...] = ()
-    waivers: tuple[str, ...] = ()
-    """Files of what people said, given or found."""
-    schemas: tuple[str, ...] = ()
-    """Addresses of official schemas of which copies were given, which then judge instead of ours."""
-    baseline: str | None = None
-    """The file of the problems that were known before the run."""
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "now": self.now,
-            "online": self.online,
-            "config": self.config,
-            "fail_on": self.fail_on,
-            "require": list(self.required),
-            "contexts": list(self.contexts),
-            "attestations": list(self.attestations),
-            "waivers": list(self.waivers),
-            "schemas": list(self.schemas),
-            "baseline": self.baseline,
         }
 
 

@@ -55,13 +55,16 @@ class LifecycleState(Enum):
 
 class StatusResult(NamedTuple):
     """One status entry, or one way to revoke. pointer: of the entry; type: as it says; state: what it says of the
-    credential, ``current`` where it says nothing against it; reason: one sentence; list_found_in: for people."""
+    credential, ``current`` where it says nothing against it; reason: one sentence; list_found_in: for people; purpose:
+    what it is for (``revocation``); at_fault: a list is at hand and cannot be used, so that nobody can check it."""
 
     pointer: str
     type: str
     state: LifecycleState
     reason: str
     list_found_in: str | None = None
+    purpose: str | None = None
+    at_fault: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {**self._asdict(), "state": self.state.value}

@@ -94,9 +94,12 @@ def _rule(item: Mapping[str, Any], pack_id: str, models: frozenset[str]) -> Rule
         tags=tuple(item.get("tags", ())),
         examples=tuple(item.get("examples", ())),
         unless_said_by=tuple(item.get("unless_said_by", ())),
+        unless_said_within_by=tuple(item.get("unless_said_within_by", ())),
         unless_said_anywhere_by=tuple(item.get("unless_said_anywhere_by", ())),
         leaves_undecided=item.get("leaves_undecided", False),
+        leaves_valid=item.get("leaves_valid", False),
         models=models,
+        severity_receiving=Severity(item["severity_receiving"]) if "severity_receiving" in item else None,
         fixes=tuple(_several(item.get("fix", ()))),
     )
 

@@ -22,11 +22,10 @@ PENDING = "pending"
 _TEXT = {"type": "string", "minLength": 1}
 _SCHEMA: dict[str, Any] = {
     "type": "object",
-    "required": ["families", "later", "statements"],
+    "required": ["families", "statements"],
     "additionalProperties": False,
     "properties": {
         "families": {"type": "object", "additionalProperties": _TEXT},
-        "later": {"type": "object", "additionalProperties": _TEXT},
         "statements": {
             "type": "object",
             "additionalProperties": {
@@ -64,11 +63,9 @@ class Statement(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """families: prefix of the ids to title; later: families without rows, and why; statements: by id, in the order of
-    the file."""
+    """families: prefix of the ids to title; statements: by id, in the order of the file."""
 
     families: Mapping[str, str]
-    later: Mapping[str, str]
     statements: tuple[Statement, ...]
 
 
@@ -84,7 +81,7 @@ def load_coverage(packs: Iterable[Pack], file: Path = COVERAGE_FILE) -> Coverage
     for rule in rules.values():
         if rule.reference.fact is not None:
             citing.setdefault(rule.reference.fact, []).append(rule.code)
-    families, later, rows = data["families"], data["later"], data["statements"]
+    families, rows = data["families"], data["statements"]
     for fact in citing:
         if fact not in rows and _family(fact) in families:
             raise PackError(
@@ -107,7 +104,7 @@ def load_coverage(packs: Iterable[Pack], file: Path = COVERAGE_FILE) -> Coverage
                 row.get("why_not"),
             )
         )
-    return Coverage(families, later, tuple(statements))
+    return Coverage(families, tuple(statements))
 
 
 def _mistake(
@@ -157,7 +154,6 @@ def coverage_page(coverage: Coverage, note: str) -> str:
     for family, title in coverage.families.items():
         checked = sum(bool(item.rules) for item in groups[family])
         lines.append(f"| [{family}](#{family.lower()}) {title} | {len(groups[family])} | {checked} |")
-    lines += [f"| {family} | – | {_cell(why)} |" for family, why in coverage.later.items()]
     for family, title in coverage.families.items():
         lines += ["", f"## {family}", "", f"{title}.", ""]
         lines += ["| statement | level | rules | official validator |", "|---|---|---|---|"]

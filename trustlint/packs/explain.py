@@ -252,6 +252,18 @@ def _example(example: Mapping[str, Any]) -> Iterator[str]:
         yield f"It comes in a signed token{where}; the header, and claims beside the credential:"
         yield ""
         yield from ("```json", _json({"header": token["header"], "claims": token.get("claims", {})}), "```")
+    receiving = example.get("receiving", {})
+    if receiving.get("online"):
+        yield from ("", "Judged with `--online`.")
+    if receiving.get("verify"):
+        yield from ("", "Judged with `--verify`.")
+    if "recipients" in receiving:
+        yield from (
+            "",
+            f"Given with `--recipient`: {', '.join(f'`{name}`' for name in receiving['recipients'])}.",
+        )
+    for address, value in receiving.get("at", {}).items():
+        yield from ("", f"At the address `{address}`:", "", "```json", _json(value), "```")
     if "at" in example:
         yield ""
         yield f"Found at `{example['at']}`." if example["at"] else "Found at the start of the document."

@@ -104,12 +104,18 @@ class Rule(NamedTuple):
     examples: tuple[Mapping[str, Any], ...] = ()
     unless_said_by: tuple[str, ...] = ()
     """Rules whose findings at the same place, or around it, make those of this rule a repetition."""
+    unless_said_within_by: tuple[str, ...] = ()
+    """Rules whose findings at the same place, or inside it, make those of this rule a repetition."""
     unless_said_anywhere_by: tuple[str, ...] = ()
     """Rules with a finding anywhere in the document from which all findings of this rule follow."""
     leaves_undecided: bool = False
     """Where it fails, something could not be looked at, so that nobody can say whether the document is valid."""
+    leaves_valid: bool = False
+    """What it finds is no fault of the document: it is about what the user of this run asked."""
     models: frozenset[str] = BADGE_MODELS
     """The models that its pack is about; documents of others have the same fields, and are not asked."""
+    severity_receiving: Severity | None = None
+    """How grave it is under ``--verify``, where that is not ``severity``."""
     fixes: tuple[str, ...] = ()
     """Ids of fixes (``packs/fixes.py``) that can settle a finding of it; the first that fits is used."""
 

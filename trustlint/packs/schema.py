@@ -117,6 +117,18 @@ def build_pack_schema() -> dict[str, Any]:
                     "with": _described(
                         "Other inputs, by file name, that links may lead to.", {"type": "object"}
                     ),
+                    "receiving": _described(
+                        "What the run is given for a look at proofs and status: whether it judges as one who receives the credential, what stands at addresses, and the addresses of recipients.",
+                        _object(
+                            {
+                                "verify": {"type": "boolean"},
+                                "at": {"type": "object"},
+                                "recipients": {"type": "array", "items": {"type": "string"}},
+                                "online": {"type": "boolean"},
+                            },
+                            [],
+                        ),
+                    ),
                     "at": _described(
                         "JSON Pointer that the first failing place must have.", {"type": "string"}
                     ),
@@ -134,6 +146,10 @@ def build_pack_schema() -> dict[str, Any]:
                 "title": _described("The requirement, in one sentence.", _TEXT),
                 "why": _described("Why it matters to a learner, an employer or software.", _TEXT),
                 "severity": {"enum": ["error", "warning", "note"]},
+                "severity_receiving": _described(
+                    "How grave it is for one who receives the credential (`--verify`), where that differs.",
+                    {"enum": ["error", "warning", "note"]},
+                ),
                 "tags": {"type": "array", "items": _TEXT},
                 "applies_to": {"$ref": "#/$defs/kinds"},
                 "select": {"$ref": "#/$defs/select"},
@@ -152,12 +168,20 @@ def build_pack_schema() -> dict[str, Any]:
                     "Codes of rules: what they find at the same place, or around it, is not said again.",
                     _CODES,
                 ),
+                "unless_said_within_by": _described(
+                    "Codes of rules: what they find at the same place, or inside it, is not said again.",
+                    _CODES,
+                ),
                 "unless_said_anywhere_by": _described(
                     "Codes of rules: once one of them fails, whatever this rule finds follows from that.",
                     _CODES,
                 ),
                 "leaves_undecided": _described(
                     "Where it fails, the document could not be judged in full.", {"const": True}
+                ),
+                "leaves_valid": _described(
+                    "What it finds is no fault of the document, which stays as valid as it is.",
+                    {"const": True},
                 ),
                 "message": _object({"fail": _TEXT, "missing": _TEXT}, []),
                 "remediation": _TEXT,

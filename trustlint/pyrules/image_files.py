@@ -3,32 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result, failed
-from trustlint.credential.view import Node
-from trustlint.pyrules.class_places import objects_of
-from trustlint.pyrules.images import image_address
+from trustlint.pyrules.images import images_of
 from trustlint.pyrules.registry import program_rule
 
 if TYPE_CHECKING:
     from trustlint.pyrules.image_header import ImageFacts
 
 
-def _addresses(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Node]:
-    for placed in objects_of(context, "Image"):
-        if placed.holder is not None and placed.holder.class_name in options["of"]:
-            address = image_address(placed.node)
-            if address is not None and isinstance(address.value, str):
-                yield address
-
-
 def _on_the_web(context: RuleContext, options: Mapping[str, Any]) -> Asked | None:
     """That every image is an address on the web, of which nothing can be read here."""
-    nodes = list(_addresses(context, options))
+    nodes = list(images_of(context, options["of"]))
     if not all(_is_web_address(node.value) for node in nodes):
         return None
     return tuple([Ask((node.path,), _is_web_address) for node in nodes])
@@ -46,7 +36,7 @@ def image_file(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Res
     ``sides_between``, ``most_bytes`` (name of a parameter), ``transparent: true``. Images on the web are not judged.
     """
     ((name, wanted),) = ((name, value) for name, value in options.items() if name != "of")
-    for node in _addresses(context, options):
+    for node in images_of(context, options["of"]):
         if _is_web_address(node.value) or context.is_placeholder(node.value):
             continue
         facts = _read(node.value, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,16 +61,10 @@ def image_type(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Res
 
     Options ``of``: name or names of the classes whose images are meant.
     """
-    holders = options["of"]
-    holders = (holders,) if isinstance(holders, str) else holders
-    for placed in objects_of(context, "Image"):
-        if placed.holder is None or placed.holder.class_name not in holders:
-            continue
-        address = image_address(placed.node)
-        if address is not None and isinstance(address.value, str):
-            result = _judge(address, context)
-            if not reported_by_schema(context, result):
-                yield result
+    for address in images_of(context, options["of"]):
+        result = _judge(address, context)
+        if not reported_by_schema(context, result):
+            yield result
 
 
 @program_rule("no-embedded-image")
@@ -88,6 +82,16 @@ def image_address(image: Node) -> Node | None:
     if isinstance(image.value, dict):
         return Node(image.value["id"], (*image.path, "id")) if "id" in image.value else None
     return image
+
+
+def images_of(context: RuleContext, classes: str | Iterable[str]) -> Iterator[Node]:
+    """The texts that say where the images of objects of some classes are."""
+    holders = (classes,) if isinstance(classes, str) else tuple(classes)
+    for placed in objects_of(context, "Image"):
+        if placed.holder is not None and placed.holder.class_name in holders:
+            address = image_address(placed.node)
+            if address is not None and isinstance(address.value, str):
+                yield address
 
 
 def _judge(address: Node, context: RuleContext) -> Result:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from trustlint.checks.accept import prepare_accept
 from trustlint.checks.asking import Ask, Asked, ask_of, ask_refused
 from trustlint.checks.context import RuleContext
-from trustlint.checks.date import as_moment
 from trustlint.checks.number import as_number
 from trustlint.checks.registry import PLACEHOLDER, Test, prepare_test
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.wording import show
 from trustlint.credential.view import Node
 from trustlint.model.kind import MODEL_TITLES
+from trustlint.model.moment import as_moment
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
 from trustlint.pyrules.class_places import Placed, objects_in, objects_of
@@ -142,13 +142,23 @@ def _no_pairs(context: RuleContext, options: Any) -> Asked | None:
 
 
 def _no_periods(context: RuleContext, options: Any) -> Asked | None:
-    ends = [end for _, end in options["periods"]]
     nodes = objects_in(context, _names(options["class"]))
-    return None if any(end in node.value for node in nodes for end in ends) else ()
+    return None if any(end in node.value for node in nodes for end in options["periods"]) else ()
 
 
-def _no_endorsements(context: RuleContext, options: Any) -> Asked | None:
-    return None if objects_of(context, "EndorsementCredential") else ()
+def _endorsed_asked(context: RuleContext, options: Any) -> Asked | None:
+    asked = []
+    for target, known in _endorsed(context):
+        if any(node.document is not None for node in known):
+            return None
+        if target.value not in [node.value for node in known]:
+            return None
+        asked.append(Ask((target.path, *(node.path for node in known)), _is_one_of))
+    return tuple(asked)
+
+
+def _is_one_of(value: Any, *known: Any) -> bool:
+    return value in known
 
 
 def _no_parents(context: RuleContext, options: Any) -> Asked | None:
@@ -184,18 +194,23 @@ def members_in_order(context: RuleContext, options: Mapping[str, Any]) -> Iterab
 def not_over(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """The end of a period has not passed; a period that ends before it starts is left to other rules.
 
-    Options ``class``: name or names; ``periods``: member names of start and end, by pairs.
+    Options ``class``: name or names; ``periods``: the member with the end, to members that may hold its start; ``held``: true for what is
+    inside the document only, false for the document itself only, both when left out.
     """
+    held = options.get("held")
     for node in objects_in(context, _names(options["class"])):
-        for start, end in options["periods"]:
-            if end not in node.value:
+        for end, starts in options["periods"].items():
+            if end not in node.value or held not in (None, bool(node.path)):
                 continue
             place = _member(node, end)
             if context.is_placeholder(place.value):
                 yield cant_tell(PLACEHOLDER.reason, at=place)
                 continue
-            last, first = as_moment(place.value), as_moment(node.value.get(start))
-            if last is None or (first is not None and last < first):
+            last = as_moment(place.value)
+            if last is None or any(
+                first is not None and last < first
+                for first in [as_moment(node.value.get(start)) for start in starts]
+            ):
                 continue
             passed = last < context.now
             result = failed(f"is {show(place.value)}, which has passed", at=place) if passed else PASSED
@@ -203,21 +218,15 @@ def not_over(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Resul
                 yield result
 
 
-@program_rule("endorses-its-holder", asked=_no_endorsements)
+@program_rule("endorses-its-holder", asked=_endorsed_asked)
 def endorses_its_holder(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """The subject of an embedded endorsement is the thing that the endorsement hangs on (OB3-123).
 
     An endorsement on the credential itself may also be about its achievement, issuer or learner; one on a CLR, about
     anything in the CLR.
     """
-    for placed in objects_of(context, "EndorsementCredential"):
-        if placed.holder is None or not isinstance(placed.node.value, dict):
-            continue
-        subject = _member(placed.node, "credentialSubject")
-        if not isinstance(subject.value, dict) or not isinstance(subject.value.get("id"), str):
-            continue
-        target = _member(subject, "id")
-        known = _endorsable(placed.holder, context)
+    for target, nodes in _endorsed(context):
+        known = [node.value for node in nodes]
         if target.value in known:
             yield PASSED
         elif any(context.is_placeholder(value) for value in (target.value, *known)):
@@ -228,16 +237,27 @@ def endorses_its_holder(context: RuleContext, options: Mapping[str, Any]) -> Ite
             )
 
 
-def _endorsable(holder: Placed, context: RuleContext) -> list[str]:
-    found = [holder.node.value.get("id")]
+def _endorsed(context: RuleContext) -> Iterator[tuple[Node, list[Node]]]:
+    """What each embedded endorsement is about, with the ids of all that it may be about where it stands."""
+    for placed in objects_of(context, "EndorsementCredential"):
+        if placed.holder is None or not isinstance(placed.node.value, dict):
+            continue
+        subject = _member(placed.node, "credentialSubject")
+        if isinstance(subject.value, dict) and isinstance(subject.value.get("id"), str):
+            yield _member(subject, "id"), _endorsable(placed.holder, context)
+
+
+def _endorsable(holder: Placed, context: RuleContext) -> list[Node]:
+    holders = [holder.node]
+    found: list[Node] = []
     if holder.class_name in ("AchievementCredential", "ClrCredential"):
         for field in ("achievement.id", "issuer.id", "subject.id"):
-            found.extend(context.values(field))
+            found.extend(context.select(field).nodes)
     if holder.class_name == "ClrCredential":
-        found.extend(context.values("credential.id"))
-        of_envelope = objects_in(context, ("Achievement", "Profile", "ClrSubject"))
-        found.extend(node.value.get("id") for node in of_envelope)
-    return [value for value in found if isinstance(value, str)]
+        found.extend(context.select("credential.id").nodes)
+        holders += objects_in(context, ("Achievement", "Profile", "ClrSubject"))
+    found[:0] = [_member(node, "id") for node in holders if "id" in node.value]
+    return [node for node in found if isinstance(node.value, str)]
 
 
 @program_rule("parent-chain-ends", asked=_no_parents)

@@ -1,7 +1,6 @@
-"""Open Badges 2.0 across documents: the scope of an issuer, its keys and its revocation list (OB2-03, OB2-04, OB2-05).
+"""Open Badges 2.0 across documents: the scope of an issuer, and its keys (OB2-03, OB2-04).
 
-The badge class, the issuer, the key and the list may be in the document or among the inputs; what is neither is not
-judged.
+The badge class, the issuer and the key may be in the document or among the inputs; what is neither is not judged.
 """
 
 from __future__ import annotations
@@ -115,36 +114,6 @@ def key_owner_is_issuer(context: RuleContext, options: Mapping[str, Any]) -> Ite
         elif owner is not None:
             what = f"names a key whose owner is {show(owner)}" if key.document else f"is {show(owner)}"
             yield PASSED if owner == own else failed(f"{what}, and the issuer is {show(own)}", at=place)
-
-
-@program_rule("not-in-revocation-list")
-def not_in_revocation_list(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
-    """OB2-05: the badge is not revoked, by itself or in the revocation list of its issuer."""
-    data = context.data
-    revoked = data.get("revoked")
-    if revoked is True:
-        yield failed("is true", at=Node(revoked, ("revoked",)))
-        return
-    if revoked is False:
-        yield PASSED
-    names = [value for value in (data.get("id"), data.get("uid")) if isinstance(value, str)]
-    for node in context.select("issuer.revocationList").nodes:
-        if not isinstance(node.value, dict) or "revokedAssertions" not in node.value:
-            continue
-        entries = node.value["revokedAssertions"]
-        listed_ = {
-            value
-            for entry in (entries if isinstance(entries, list) else [entries])
-            for value in ((entry.get("id"), entry.get("uid")) if isinstance(entry, dict) else (entry,))
-            if isinstance(value, str)
-        }
-        where = Node(data.get("id"), ("id",)) if "id" in data else Node(data, ())
-        hit = next((name for name in names if name in listed_), None)
-        yield (
-            PASSED
-            if hit is None
-            else failed(f"is {show(hit)}, which the revocation list of the issuer names", at=where)
-        )
 
 
 def _nothing_related(context: RuleContext, options: Any) -> Asked | None:

@@ -55,10 +55,17 @@ _BUILT_IN: tuple[str, ...] = (
     "writing",
     "image_files",
     "baking",
+    "proofs_hold",
     "private_keys",
     "proofs",
     "verification_methods",
     "tokens",
+    "web_addresses",
+    "named_schemas",
+    "lifecycle",
+    "status_entries",
+    "status_lists",
+    "recipients",
 )
 
 

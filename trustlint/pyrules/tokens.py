@@ -10,18 +10,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from trustlint.checks.asking import Asked
 from trustlint.checks.context import RuleContext
-from trustlint.checks.date import as_moment
 from trustlint.checks.registry import PLACEHOLDER
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.wording import listed, show
 from trustlint.credential.view import Node
 from trustlint.formats import is_uri
+from trustlint.model.moment import as_moment
 from trustlint.model.outcome import Outcome
 from trustlint.pyrules.registry import program_rule
 
 
-@program_rule("token-algorithm")
+def _no_token(context: RuleContext, options: Any) -> Asked | None:
+    return () if context.jws is None else None
+
+
+@program_rule("token-algorithm", asked=_no_token)
 def token_algorithm(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """The ``alg`` of a token is one for a pair of keys, and one that verifiers know (PRF-02, OB2-04).
 
@@ -57,7 +62,7 @@ def token_algorithm(context: RuleContext, options: Mapping[str, Any]) -> Iterabl
         )
 
 
-@program_rule("token-header")
+@program_rule("token-header", asked=_no_token)
 def token_header(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """What the header of a token holds (PRF-01, PRF-03, PRF-04).
 
@@ -121,7 +126,7 @@ class _Claim(NamedTuple):
     moment: bool = False
 
 
-@program_rule("token-claims")
+@program_rule("token-claims", asked=_no_token)
 def token_claims(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """The claims of a token say the same as the credential in it (PRF-05).
 
@@ -179,7 +184,7 @@ def _shown_moment(seconds: float) -> str:
         return show(seconds)
 
 
-@program_rule("token-form")
+@program_rule("token-form", asked=_no_token)
 def token_form(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """How a credential is put into its token.
 

@@ -37,6 +37,8 @@ COLUMNS = (
     "insert_at",
     "snippet",
     "known",
+    "integrity",
+    "lifecycle",
 )
 _LONGEST = 4000
 _STARTS = "=+@＝＋－＠-"
@@ -62,13 +64,16 @@ class CsvWriter:
             "" if result.valid is None else str(result.valid).lower(),
             _cell(result.trusted.state) if result.trusted else "",
         ]
+        standing = [
+            each.state.value if each is not None else "" for each in (result.integrity, result.lifecycle)
+        ]
         for criterion in result.criteria:
-            self._rows.writerow([*about, *_criterion(result, criterion)])
+            self._rows.writerow([*about, *_criterion(result, criterion), *standing])
         if not result.criteria:
-            empty = [""] * (len(COLUMNS) - len(about))
+            empty = [""] * (len(COLUMNS) - len(about) - len(standing))
             message = COLUMNS.index("message") - len(about)
             empty[message] = _cell("" if result.read else f"could not be read: {result.valid_reason}")
-            self._rows.writerow([*about, *empty])
+            self._rows.writerow([*about, *empty, *standing])
 
     def end(self, footer: Footer) -> None:
         """A table of criteria has no totals: they would be rows of another kind."""

@@ -23,9 +23,9 @@ from trustlint.model.report import (
     PackInfo,
     PackResult,
     Report,
-    RunInfo,
 )
 from trustlint.model.review import AttestationResult
+from trustlint.model.run import RunInfo
 
 _MEMBERS: dict[tuple[Any, str], str] = {
     (PackResult, "outcomes"): "rules",

@@ -25,6 +25,7 @@ from trustlint.report.wording import (
     kind_line,
     open_badge_verdict,
     place,
+    standing,
     total_lines,
     trusted_verdict,
     validity_words,
@@ -56,6 +57,7 @@ class MarkdownWriter:
 
     def begin(self, header: Header) -> None:
         self._gate = Gatekeeper(header)
+        self._verify = header.run.verify
 
     def document(self, result: DocumentResult) -> None:
         self._documents += 1
@@ -148,6 +150,8 @@ class MarkdownWriter:
         lines.append(f"- Open Badge: {inline(open_badge_verdict(result))}")
         if result.trusted is not None:
             lines.append(f"- TrustEd: {inline(trusted_verdict(result.trusted))}")
+        for name, sentence in standing(result, whole=self._verify).items():
+            lines.append(f"- {name}: {inline(sentence)}")
         if result.errors:
             lines.append(f"- Broke off, so their results are not known: {inline(', '.join(result.errors))}")
         if unmet:

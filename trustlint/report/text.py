@@ -20,6 +20,7 @@ from trustlint.report.wording import (
     kind_line,
     open_badge_verdict,
     place,
+    standing,
     total_lines,
     trusted_verdict,
     waiver_line,
@@ -36,8 +37,10 @@ class TextWriter:
         self._write = write
         self._screen = Screen(options)
         self._scorecard = Scorecard(self._screen, {})
+        self._verify = False
 
     def begin(self, header: Header) -> None:
+        self._verify = header.run.verify
         self._scorecard = Scorecard(self._screen, {pack.id: pack for pack in header.packs})
         if self._screen.options.verbose and header.run.config:
             text = f"Configuration: {self._screen.safe(header.run.config)}"
@@ -90,6 +93,9 @@ class TextWriter:
         lines += screen.wrap(f"Open Badge: {open_badge_verdict(result)}", 2, 4, style=style)
         if result.trusted is not None:
             lines += screen.wrap(f"TrustEd: {trusted_verdict(result.trusted)}", 2, 4)
+        whole = screen.options.verbose or self._verify
+        for name, sentence in standing(result, whole=whole).items():
+            lines += screen.wrap(f"{name}: {sentence}", 2, 4)
         if result.errors:
             codes = ", ".join(result.errors)
             lines += screen.wrap(f"Broke off, so their results are not known: {codes}", 2, 4, style="red")

@@ -17,6 +17,7 @@ from trustlint.model.report import (
     TrustedResult,
 )
 from trustlint.model.span import Span
+from trustlint.model.verification import LifecycleState, ProofState
 
 if TYPE_CHECKING:
     from trustlint.model.fix import Fix
@@ -55,6 +56,22 @@ STATE_WORDS = {
     "definition-not-ready": "definition not ready",
     "undecided": "undecided",
     "not-judged": "not judged",
+}
+
+_PROOF_WORDS = {
+    ProofState.VERIFIED: "verified",
+    ProofState.INVALID: "does not hold",
+    ProofState.UNSIGNED: "none",
+    ProofState.NOT_CHECKED: "not checked",
+}
+
+_LIFECYCLE_WORDS = {
+    LifecycleState.CURRENT: "current",
+    LifecycleState.NOT_YET_VALID: "not valid yet",
+    LifecycleState.EXPIRED: "expired",
+    LifecycleState.REVOKED: "revoked",
+    LifecycleState.SUSPENDED: "suspended",
+    LifecycleState.NOT_CHECKED: "not checked",
 }
 
 CERTAINTY_WORDS = {
@@ -207,6 +224,22 @@ def trusted_verdict(trusted: TrustedResult) -> str:
     """The sentence of the engine, then the state in words."""
     state = STATE_WORDS.get(trusted.state, trusted.state)
     return f"{trusted.summary}: {state}" if trusted.summary else state
+
+
+def standing(result: DocumentResult, *, whole: bool) -> dict[str, str]:
+    """What is to be said of the proof and of the status of a credential: ``Proof``, ``Status``.
+
+    An unsigned draft that nothing stands against is what a linter sees most: nothing is said of it unless ``whole``.
+    """
+    found = {}
+    integrity, lifecycle = result.integrity, result.lifecycle
+    if integrity is not None and (whole or integrity.state is not ProofState.UNSIGNED):
+        found["Proof"] = f"{_PROOF_WORDS[integrity.state]}: {integrity.reason}"
+    if lifecycle is not None and (
+        whole or lifecycle.statuses or lifecycle.state is not LifecycleState.CURRENT
+    ):
+        found["Status"] = f"{_LIFECYCLE_WORDS[lifecycle.state]}: {lifecycle.reason}"
+    return found
 
 
 def pack_heading(pack_id: str, packs: Mapping[str, PackInfo]) -> str:

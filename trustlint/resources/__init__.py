@@ -1,1 +1,6 @@
-"""Where keys, status lists and other things at addresses come from: files that were given, a recorded cache, the network."""
+"""What stands at addresses elsewhere: from files that were given, the network, or a recording."""
+
+from trustlint.resources.chained import Chained
+from trustlint.resources.given import given_files
+
+__all__ = ["Chained", "given_files"]

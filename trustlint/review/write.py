@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from unicodedata import category
@@ -14,6 +12,7 @@ from trustlint.errors import PackError, UsageError
 from trustlint.model.pointer import Path as DataPath
 from trustlint.review.read import read_entries
 from trustlint.source.document import Document
+from trustlint.whole_file import write_whole
 
 _SAFE = re.compile(r"[A-Za-z0-9./][\w./@+()-]*(?: [\w./@+()-]+)*")
 _OTHER_TYPES = re.compile(r"(?i:true|false|null|yes|no|on|off|y|n|na|\.inf|\.nan)|[0-9.][0-9eExX_.+-]*")
@@ -120,25 +119,15 @@ def _refuse_unwritable(entry: Mapping[str, str]) -> None:
 
 def _put(file: Path, text: str, is_sound: Callable[[Path], bool]) -> None:
     """Write a file whole or not at all; ``is_sound`` judges the new one before it takes the place of the old one."""
-    temporary: str | None = None
-    place = file.resolve()
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=place.parent, prefix=".trustlint.", suffix=".yaml")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        if not _judged(is_sound, Path(temporary)):
+
+    def judge(made: Path) -> None:
+        if not _judged(is_sound, made):
             raise UsageError(
                 f"{file} is laid out so that an entry cannot be added without touching others; write the list in"
                 " blocks (a line starting with `- ` for each entry) at the end of the file"
             )
-        Path(temporary).chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask())
-        Path(temporary).replace(place)
-        temporary = None
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror or error}") from None
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+
+    write_whole(str(file), text, judge)
 
 
 def _judged(is_sound: Callable[[Path], bool], made: Path) -> bool:
@@ -146,9 +135,3 @@ def _judged(is_sound: Callable[[Path], bool], made: Path) -> bool:
         return is_sound(made)
     except PackError:
         return False
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

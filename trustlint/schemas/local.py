@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from trustlint.data_files import data_folder
@@ -14,8 +13,7 @@ from trustlint.model.kind import Kind
 from trustlint.schemas import registry, schema_id_for, violations
 from trustlint.schemas.judge import Judge
 from trustlint.schemas.violation import SchemaViolation
-
-MOST_BYTES = 5_000_000
+from trustlint.source.given_json import read_copy
 
 
 def read_local_schema(address: str, file: str) -> Any:
@@ -25,17 +23,7 @@ def read_local_schema(address: str, file: str) -> Any:
     """
     _replaced_by(address)
     what = f"the copy {file!r} of the schema {address}"
-    try:
-        with Path(file).open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{what} cannot be read: {error}") from None
-    if len(content) > MOST_BYTES:
-        raise UsageError(f"{what} is larger than {MOST_BYTES} bytes")
-    try:
-        schema = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{what} is no JSON: {error}") from None
+    schema = read_copy(file, what)
     if not isinstance(schema, dict):
         raise UsageError(f"{what} is no JSON Schema: it is no object")
     return schema

@@ -101,7 +101,11 @@ def _decoded(part: str, name: str) -> bytes:
         )
     if len(part) % 4 == 1:
         raise JwsError(f"has a {name} that is cut off or too long by a character; copy it again as a whole")
-    return urlsafe_b64decode(part + "=" * (-len(part) % 4))
+    content = urlsafe_b64decode(part + "=" * (-len(part) % 4))
+    if urlsafe_b64encode(content).decode().rstrip("=") != part:
+        # Only the last character can say the same in several ways (RFC 4648 section 3.5); none but one is ever written.
+        raise JwsError(f"has a {name} whose last character was changed; copy it again as a whole")
+    return content
 
 
 class Claims(NamedTuple):

@@ -24,7 +24,7 @@ from trustlint.report.html.look import (
 )
 from trustlint.report.html.scorecard import PackCard, pack_cards
 from trustlint.report.safe_text import bounded
-from trustlint.report.wording import count, kind_line, open_badge_verdict, trusted_verdict
+from trustlint.report.wording import count, kind_line, open_badge_verdict, standing, trusted_verdict
 
 _MOST_ENTRIES = 60
 _MOST_OF_A_FOLDER = 120
@@ -50,6 +50,7 @@ class Badge(NamedTuple):
     kind: str
     valid: str
     trusted: str
+    standing: tuple[tuple[str, str], ...]
     required: tuple[tuple[Chip, int], ...]
     required_bar: tuple[Segment, ...]
     packs: tuple[PackCard, ...]
@@ -80,9 +81,10 @@ class Badge(NamedTuple):
 class Reader:
     """Turns the documents of one run into what the page shows of them."""
 
-    def __init__(self, gate: Gatekeeper, packs: dict[str, PackInfo]) -> None:
+    def __init__(self, gate: Gatekeeper, packs: dict[str, PackInfo], verify: bool) -> None:
         self._gate = gate
         self._packs = packs
+        self._verify = verify
 
     def read(self, result: DocumentResult, number: int) -> Badge:
         """number: of the document in the run, from 1; ids in the page are made of it."""
@@ -111,6 +113,9 @@ class Reader:
             kind=kind_line(result.kind) if result.read else "",
             valid=bounded(open_badge_verdict(result)),
             trusted=bounded(trusted_verdict(trusted)) if trusted else "",
+            standing=tuple(
+                (name, bounded(sentence)) for name, sentence in standing(result, whole=self._verify).items()
+            ),
             required=required,
             required_bar=bar((chip.tone, number) for chip, number in required),
             packs=pack_cards(result, self._packs, anchors),

@@ -71,7 +71,7 @@ class HtmlWriter:
     def begin(self, header: Header) -> None:
         self._header = header
         packs: dict[str, PackInfo] = {pack.id: pack for pack in header.packs}
-        self._reader = Reader(Gatekeeper(header), packs)
+        self._reader = Reader(Gatekeeper(header), packs, header.run.verify)
         self._tally = Tally(packs)
 
     def document(self, result: DocumentResult) -> None:

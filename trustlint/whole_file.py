@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -70,6 +71,11 @@ class WholeFile:
             raise self._refusal(error) from None
         self._temporary = None
 
+    @property
+    def unplaced(self) -> Path | None:
+        """Where it is until it is put in its place; None where it was written directly, or is in its place."""
+        return Path(self._temporary) if self._temporary is not None else None
+
     def discard(self) -> None:
         """Leave nothing behind, unless it is in its place."""
         with contextlib.suppress(OSError):
@@ -82,6 +88,23 @@ class WholeFile:
     def _refusal(self, error: Exception) -> UsageError:
         why = (error.strerror if isinstance(error, OSError) else None) or str(error)
         return UsageError(f"{self._name} cannot be written: {why[:1].lower()}{why[1:]}")
+
+
+def write_whole(file: str, text: str, judge: Callable[[Path], None] | None = None) -> None:
+    """Write a text file whole, with the permissions of the one that is there.
+
+    judge: looks at the new file before it takes the place of the old one, and raises when it must not. Raises UsageError
+    when the file cannot be written.
+    """
+    whole = WholeFile(file, same_mode=True)
+    try:
+        whole.write(text)
+        whole.finish()
+        if judge is not None and whole.unplaced is not None:
+            judge(whole.unplaced)
+        whole.put_in_place()
+    finally:
+        whole.discard()
 
 
 def _umask() -> int:

@@ -1,0 +1,89 @@
+"""The one form of a credential that its signature is about, and what of the credential is not in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trustlint.contexts import SafeMode, undefined_terms
+from trustlint.contexts.rdf import (
+    ContextMissingError,
+    LibraryMissingError,
+    NotJsonLdError,
+    TooHardError,
+    canonical_nquads,
+)
+from trustlint.integrity.errors import NotCheckedError, ProofFailsError, missing_extra, shown
+from trustlint.model.pointer import display
+from trustlint.model.resource import Missing, Resources, Wanted
+from trustlint.source.json_text import object_in
+
+
+def canonical_json(data: Any) -> bytes:
+    """JSON by RFC 8785. Raises NotCheckedError, ProofFailsError where there is no such form."""
+    try:
+        import rfc8785
+    except ImportError:
+        raise missing_extra() from None
+    try:
+        return rfc8785.dumps(data)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError):
+        raise ProofFailsError(
+            "The credential has a number or a text that canonical JSON cannot hold, such as an integer beyond 2⁵³"
+        ) from None
+
+
+class Contexts:
+    """Contexts for documents of one credential: local copies first, then the bundled ones, then what resources have."""
+
+    def __init__(self, local: dict[str, Any], resources: Resources) -> None:
+        self._given = dict(local)
+        self._has_local = bool(local)
+        self._resources = resources
+        self._missing: dict[str, str] = {}
+        self._relative: dict[str, None] = {}
+
+    def find(self, url: str) -> Any:
+        """The context document of an address that is not bundled; None when there is none."""
+        from trustlint.contexts import bundled_context
+
+        if url in self._given or bundled_context(url) is not None:
+            return self._given.get(url)
+        if url in self._missing:
+            return None
+        found = self._resources.get(url, Wanted.CONTEXT)
+        if isinstance(found, Missing):
+            self._missing[url] = found.reason
+            return None
+        document = object_in(found.content)
+        if document is None:
+            self._missing[url] = "holds no JSON-LD context"
+            return None
+        self._given[url] = document
+        return document
+
+    def nquads(self, data: dict[str, Any], digest: str) -> bytes:
+        """Canonical N-Quads (RDFC-1.0). Raises NotCheckedError, ProofFailsError."""
+        try:
+            canonical = canonical_nquads(data, self.find, digest, fresh=self._has_local)
+        except LibraryMissingError:
+            raise missing_extra() from None
+        except ContextMissingError as error:
+            reason = self._missing.get(error.url, "is not known")
+            raise NotCheckedError(
+                f"The context {shown(error.url)} is needed to check the signature, and {reason}; a copy can be given with --context"
+            ) from None
+        except TooHardError as error:
+            raise NotCheckedError(f"The credential cannot be checked: {error}") from None
+        except NotJsonLdError as error:
+            raise ProofFailsError(f"The signature cannot be that of this credential: {error}") from None
+        self._relative |= dict.fromkeys(canonical.relative)
+        return canonical.nquads
+
+    def uncovered(self, data: dict[str, Any]) -> str | None:
+        """What of a credential RDF does not have, so that anybody could change it; after ``nquads`` of its parts."""
+        walk = (SafeMode(self._given).undefined_terms if self._given else undefined_terms)(data)
+        names = [f"{item.term} ({display(item.path)})" for item in walk.undefined]
+        names += [f"the id {shown(name)}" for name in self._relative]
+        if not names:
+            return None
+        return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

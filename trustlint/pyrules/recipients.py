@@ -1,0 +1,73 @@
+"""Whether a credential was awarded to one of the recipients that the user names (OB3-114, OB2-06).
+
+The addresses are the user's, and nobody else's: neither they nor a hash of them ever stand in an outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from trustlint.checks.context import RuleContext
+from trustlint.checks.result import PASSED, Result, cant_tell
+from trustlint.credential.view import Node
+from trustlint.model.outcome import Outcome
+from trustlint.pyrules.registry import program_rule
+
+if TYPE_CHECKING:
+    from trustlint.checks.asking import Asked
+    from trustlint.pyrules.identities import Identity
+
+
+def _only_when_asked(context: RuleContext, options: Any) -> Asked | None:
+    return None if context.receiving.recipients else ()
+
+
+@program_rule("awarded-to-recipient", asked=_only_when_asked)
+def awarded_to_recipient(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
+    """One identity of the learner is that of a given recipient. One of another sort (a DID where an e-mail address is
+    given) cannot be compared. Nothing to judge where no recipient is given."""
+    if not context.receiving.recipients:
+        return []
+    from trustlint.pyrules.identities import identities_of, recipient_of
+
+    recipients = [recipient_of(address) for address in context.receiving.recipients]
+    identities = [
+        identity
+        for identity in identities_of(context.data)
+        if not any(context.is_placeholder(text) for text in (identity.text, identity.salt))
+    ]
+    if any(identity.belongs_to(recipient) for identity in identities for recipient in recipients):
+        return [PASSED]
+    compared = next(
+        (item for item in identities if any(item.can_be_compared_with(other) for other in recipients)), None
+    )
+    if compared is None:
+        place = Node(context.data, ())
+        return [cant_tell("names nobody who could be compared with the recipients that were given", at=place)]
+    marks = [mark for recipient in recipients for mark in recipient.marks(identities)]
+    return [
+        _somebody_else(compared, told=any(mark in text for text in _texts(context.data) for mark in marks))
+    ]
+
+
+def _somebody_else(identity: Identity, *, told: bool) -> Result:
+    """A failure. Where the address, or a hash of it, stands somewhere in the document, an excerpt might show it."""
+    reason = "is awarded to somebody else than the recipients that were given"
+    if told:
+        return Result(Outcome.FAIL, reason, nowhere=True)
+    return Result(Outcome.FAIL, reason, identity.path)
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """All texts of a document, names of members among them, in small letters."""
+    left = [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            yield value.lower()
+        elif isinstance(value, dict):
+            left += value.keys()
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
