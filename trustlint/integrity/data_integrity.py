@@ -18,7 +18,7 @@ from trustlint.integrity.cryptosuite import (
     suite_of,
     why_unchecked,
 )
-from trustlint.integrity.errors import NotCheckedError, ProofFailsError, shown
+from trustlint.integrity.errors import NotCheckedError, ProofFailsError, method_name, shown
 from trustlint.integrity.issuer_link import check_signer, identifier_of
 from trustlint.integrity.public_key import holds
 from trustlint.integrity.verification_method import Method, find_method
@@ -131,7 +131,7 @@ def _result(
         name_of(proof),
         state,
         reason,
-        shown(named) if isinstance(named, str) else None,
+        method_name(named),
         method.found_in if method is not None else None,
     )
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from trustlint.integrity.badge_parts import Issuer, issuer_of, verification_of, web_address
 from trustlint.integrity.controller_document import fetch
-from trustlint.integrity.errors import NotCheckedError, ProofFailsError, shown
+from trustlint.integrity.errors import NotCheckedError, ProofFailsError, method_name, shown
 from trustlint.integrity.issuer_link import same_site
 from trustlint.model.pointer import Path, display
 from trustlint.model.resource import Missing, Resources, Wanted
@@ -25,11 +25,11 @@ def verify_hosted_badge(data: dict[str, Any], resources: Resources) -> ProofResu
         found_in = _compare(data, address, resources)
         _check_scope(data, str(address), resources)
     except ProofFailsError as failure:
-        return ProofResult(pointer, "hosted", ProofState.INVALID, str(failure), address)
+        return ProofResult(pointer, "hosted", ProofState.INVALID, str(failure), method_name(address))
     except NotCheckedError as unknown:
-        return ProofResult(pointer, "hosted", ProofState.NOT_CHECKED, str(unknown), address)
+        return ProofResult(pointer, "hosted", ProofState.NOT_CHECKED, str(unknown), method_name(address))
     reason = f"The same badge is published by its issuer at {shown(str(address))}"
-    return ProofResult(pointer, "hosted", ProofState.VERIFIED, reason, address, found_in)
+    return ProofResult(pointer, "hosted", ProofState.VERIFIED, reason, method_name(address), found_in)
 
 
 def _compare(data: dict[str, Any], address: str | None, resources: Resources) -> str:
