@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from trustlint.contexts import SafeMode, undefined_terms
+from trustlint.contexts import SafeMode, WalkResult, undefined_terms
 from trustlint.contexts.rdf import (
     ContextMissingError,
     LibraryMissingError,
@@ -84,10 +84,38 @@ class Contexts:
         return canonical.nquads
 
     def uncovered(self, data: dict[str, Any]) -> str | None:
-        """What of a credential RDF does not have, so that anybody could change it; after ``nquads`` of its parts."""
-        walk = (SafeMode(self._given).undefined_terms if self._given else undefined_terms)(data)
-        names = [f"{item.term} ({display(item.path)})" for item in walk.undefined]
+        """What of a credential RDF does not have, so that anybody could change it, in a sentence; after ``nquads`` of its
+        parts."""
+        names = [f"{item.term} ({display(item.path)})" for item in self._walk(data).undefined]
         names += [f"the id {shown(name)}" for name in self._relative]
         if not names:
             return None
-        return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+        return f"The signature fits, but does not cover what no context defines, so anybody may have changed it since: {_listed(names)}"
+
+    def earlier(self, data: dict[str, Any]) -> Earlier | None:
+        """The contexts before they were revised in place, where a credential uses what they define only since; None
+        elsewhere."""
+        from trustlint.contexts.tables import earlier_document
+
+        late = self._walk(data).late
+        if not late:
+            return None
+        urls = dict.fromkeys(term.url for term in late)
+        local = {**self._given, **{url: earlier_document(url) for url in urls}}
+        names = _listed([f"{term.term} ({display(term.path)})" for term in late])
+        gap = f"The signature fits only as {' and '.join(urls)} was before it was revised, and does not cover what is new in it: {names}; sign the credential anew"
+        return Earlier(Contexts(local, self._resources), gap)
+
+    def _walk(self, data: dict[str, Any]) -> WalkResult:
+        return (SafeMode(self._given).undefined_terms if self._given else undefined_terms)(data)
+
+
+class Earlier(NamedTuple):
+    """gap: a sentence about what a signature made under them does not cover."""
+
+    contexts: Contexts
+    gap: str
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

@@ -45,10 +45,10 @@ class Signed(NamedTuple):
 
 
 class Fitting(NamedTuple):
-    """A proof whose signature fits. uncovered: what of the credential it does not cover."""
+    """A proof whose signature fits. gap: a sentence about what of the credential it does not cover."""
 
     method: Method
-    uncovered: str | None
+    gap: str | None
 
 
 def verify_proofs(signed: Signed) -> Iterator[ProofResult]:
@@ -103,11 +103,7 @@ def _names_signer(proof: Any, signed: Signed) -> bool:
 
 
 def _coverage(fitting: Fitting) -> NotCheckedError | None:
-    if fitting.uncovered is None:
-        return None
-    return NotCheckedError(
-        f"The signature fits, but does not cover what no context defines, so anybody may have changed it since: {fitting.uncovered}"
-    )
+    return NotCheckedError(fitting.gap) if fitting.gap is not None else None
 
 
 def _result(
@@ -156,12 +152,18 @@ def _fit(proof: Any, proofs: list[Any], signed: Signed) -> Fitting:
             f"The proofValue holds {len(signature)} bytes, and a signature of a {method.key.type} key has {SIGNATURE_BYTES[method.key.type]}"
         )
     digest = DIGESTS[method.key.type]
-    message = _hashes(suite, proof, document, signed.contexts, digest)
-    if not holds(method.key, signature, message, digest):
-        raise ProofFailsError(
-            f"The signature does not fit: the credential or its proof was changed after signing, or another key than {shown(method.reference)} made it"
-        )
-    return Fitting(method, signed.contexts.uncovered(signed.data) if suite.form != JCS else None)
+
+    def fits(contexts: Contexts) -> bool:
+        return holds(method.key, signature, _hashes(suite, proof, document, contexts, digest), digest)
+
+    if fits(signed.contexts):
+        return Fitting(method, signed.contexts.uncovered(signed.data) if suite.form != JCS else None)
+    earlier = signed.contexts.earlier(signed.data) if suite.form != JCS else None
+    if earlier is not None and fits(earlier.contexts):
+        return Fitting(method, earlier.gap)
+    raise ProofFailsError(
+        f"The signature does not fit: the credential or its proof was changed after signing, or another key than {shown(method.reference)} made it"
+    )
 
 
 def _check_purpose(proof: dict[str, Any], signed: Signed) -> None:
