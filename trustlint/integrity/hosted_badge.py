@@ -15,6 +15,8 @@ from trustlint.model.verification import ProofResult, ProofState
 from trustlint.source.json_text import accept_json
 from trustlint.source.limits import DEFAULT_LIMITS
 
+_OF_REVOCATION = ("revoked", "revocationReason")
+
 
 def verify_hosted_badge(data: dict[str, Any], resources: Resources) -> ProofResult:
     """Whether a badge is the one that stands at its address."""
@@ -49,7 +51,9 @@ def _compare(data: dict[str, Any], address: str | None, resources: Resources) ->
     if not isinstance(hosted, dict):
         raise ProofFailsError(f"What stands at its address {shown(address)} is no badge")
     if hosted.get("revoked") is True:
-        return resource.found_in  # that the badge is revoked is not about who made it
+        # That it is revoked is not about who made it; such a badge may say no more than its id (OB2-05).
+        hosted = {name: value for name, value in hosted.items() if name not in _OF_REVOCATION}
+        data = {name: value for name, value in data.items() if name in hosted}
     path = difference(data, hosted)
     if path is not None:
         raise ProofFailsError(

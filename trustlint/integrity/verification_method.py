@@ -175,6 +175,8 @@ def keys_for_assertions(document: Found, now: datetime) -> list[PublicKey]:
     if isinstance(data.get("keys"), list):
         found, read = data["keys"], read_jwk
     else:
+        if document.address.startswith("did:") and data.get("id") != document.address:
+            return []
         own = data.get("verificationMethod")
         methods = [*(own if isinstance(own, list) else [own]), data.get("assertionMethod")]
         methods = [
