@@ -10,8 +10,7 @@ from trustlint.engine.options import CheckOptions
 from trustlint.model.report import DocumentResult
 from trustlint.model.resource import NOTHING_GIVEN, Missing, Resources, Wanted
 from trustlint.model.verification import LifecycleState, ProofState
-from trustlint.source.json_text import accept_json
-from trustlint.source.limits import DEFAULT_LIMITS
+from trustlint.source.json_text import object_in
 
 
 def receiving_of(options: CheckOptions) -> Receiving:
@@ -40,11 +39,8 @@ def context_finder(receiving: Receiving) -> Callable[[str], Any]:
         found = receiving.resources.get(address, Wanted.CONTEXT)
         if isinstance(found, Missing):
             return None
-        try:
-            document = accept_json(found.content.decode(), DEFAULT_LIMITS)
-        except UnicodeDecodeError:
-            return None
-        return document if isinstance(document, dict) and "@context" in document else None
+        document = object_in(found.content)
+        return document if document is not None and "@context" in document else None
 
     return find
 

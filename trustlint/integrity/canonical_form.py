@@ -15,8 +15,7 @@ from trustlint.contexts.rdf import (
 from trustlint.integrity.errors import NotCheckedError, ProofFailsError, missing_extra, shown
 from trustlint.model.pointer import display
 from trustlint.model.resource import Missing, Resources, Wanted
-from trustlint.source.json_text import accept_json
-from trustlint.source.limits import DEFAULT_LIMITS
+from trustlint.source.json_text import object_in
 
 
 def canonical_json(data: Any) -> bytes:
@@ -55,11 +54,8 @@ class Contexts:
         if isinstance(found, Missing):
             self._missing[url] = found.reason
             return None
-        try:
-            document = accept_json(found.content.decode("utf-8-sig"), DEFAULT_LIMITS)
-        except UnicodeDecodeError:
-            document = None
-        if not isinstance(document, dict):
+        document = object_in(found.content)
+        if document is None:
             self._missing[url] = "holds no JSON-LD context"
             return None
         self._given[url] = document

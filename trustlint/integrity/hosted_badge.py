@@ -12,8 +12,7 @@ from trustlint.integrity.issuer_link import same_site
 from trustlint.model.pointer import Path, display
 from trustlint.model.resource import Missing, Resources, Wanted
 from trustlint.model.verification import ProofResult, ProofState
-from trustlint.source.json_text import accept_json
-from trustlint.source.limits import DEFAULT_LIMITS
+from trustlint.source.json_text import object_in
 
 _OF_REVOCATION = ("revoked", "revocationReason")
 
@@ -44,11 +43,8 @@ def _compare(data: dict[str, Any], address: str | None, resources: Resources) ->
             if resource.is_gone
             else f"Whether the badge is published is not known, because {shown(address)} {resource.reason}"
         )
-    try:
-        hosted = accept_json(resource.content.decode("utf-8-sig"), DEFAULT_LIMITS)
-    except UnicodeDecodeError:
-        hosted = None
-    if not isinstance(hosted, dict):
+    hosted = object_in(resource.content)
+    if hosted is None:
         raise ProofFailsError(f"What stands at its address {shown(address)} is no badge")
     if hosted.get("revoked") is True:
         # That it is revoked is not about who made it; such a badge may say no more than its id (OB2-05).

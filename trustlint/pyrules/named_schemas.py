@@ -16,8 +16,7 @@ from trustlint.model.pointer import to_pointer
 from trustlint.model.resource import Missing, Resource, Wanted
 from trustlint.pyrules.class_places import objects_in
 from trustlint.pyrules.registry import program_rule
-from trustlint.source.json_text import accept_json
-from trustlint.source.limits import DEFAULT_LIMITS
+from trustlint.source.json_text import object_in
 
 _APPLIED = frozenset(("1EdTechJsonSchemaValidator2019", "JsonSchema", "JsonSchemaValidator2018"))
 _MOST_SCHEMAS = 10
@@ -76,7 +75,7 @@ def fits_named_schemas(context: RuleContext, options: Mapping[str, Any]) -> Iter
 def _judged(context: RuleContext, place: Node, resource: Resource) -> Iterable[Result]:
     from trustlint.schemas.local import LocalJudge
 
-    schema = _object(resource.content)
+    schema = object_in(resource.content)
     if schema is None:
         yield failed(f"leads to {resource.found_in}, which is no JSON Schema", at=place)
         return
@@ -91,11 +90,3 @@ def _judged(context: RuleContext, place: Node, resource: Resource) -> Iterable[R
         yield Result(Outcome.FAIL, message.rstrip("."), place.path)
     if not violations:
         yield PASSED
-
-
-def _object(content: bytes) -> dict[str, Any] | None:
-    try:
-        data = accept_json(content.decode("utf-8-sig"), DEFAULT_LIMITS)
-    except UnicodeDecodeError:
-        return None
-    return data if isinstance(data, dict) else None

@@ -44,6 +44,15 @@ ODD: Any = object()
 """Stands for: not plainly right, ask the span-keeping parser."""
 
 
+def object_in(content: bytes) -> dict[str, Any] | None:
+    """The object of a JSON text with nothing at all to report, within the limits; None for any other bytes."""
+    try:
+        data = accept_json(content.decode("utf-8-sig"), DEFAULT_LIMITS)
+    except UnicodeDecodeError:
+        return None
+    return data if isinstance(data, dict) else None
+
+
 def accept_json(text: str, limits: Limits) -> Any:
     """Plain data of a JSON text with nothing at all to report, else ODD."""
     if "\\" in text and "\\u" in text and _SURROGATE.search(_PAIRED.sub("", text)):
