@@ -336,10 +336,10 @@ def test_a_presentation_is_signed_by_its_holder() -> None:
 
 def test_a_credential_too_large_for_canonical_form() -> None:
     data = sign(credential(ALICE.did), ALICE)
-    data["credentialSubject"]["achievement"]["tag"] = [f"tag {index}" for index in range(20_001)]
+    data["credentialSubject"]["achievement"]["tag"] = [f"tag {index}" for index in range(2000)]
     state, reason = only(judged(data))
     assert state is ProofState.NOT_CHECKED
-    assert reason.startswith("The credential cannot be checked: it has more than 20000 values")
+    assert reason.startswith("The credential cannot be checked: it has too many values, or too long a list")
 
 
 def test_keys_of_the_issuer_by_did_web() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, NamedTuple
 
 from trustlint.contexts import SafeMode, WalkResult, undefined_terms
 from trustlint.contexts.rdf import (
+    MOST_WORK,
     ContextMissingError,
     LibraryMissingError,
     NotJsonLdError,
     TooHardError,
     canonical_nquads,
+    work_of,
 )
 from trustlint.integrity.errors import NotCheckedError, ProofFailsError, missing_extra, shown
 from trustlint.model.pointer import display
@@ -32,6 +35,10 @@ def canonical_json(data: Any) -> bytes:
         ) from None
 
 
+_MOST_WORK = 4 * MOST_WORK
+"""For all proofs of a credential together: the credential is brought into canonical form once for each chain of proofs."""
+
+
 class Contexts:
     """Contexts for documents of one credential: local copies first, then the bundled ones, then what resources have."""
 
@@ -41,6 +48,8 @@ class Contexts:
         self._resources = resources
         self._missing: dict[str, str] = {}
         self._relative: dict[str, None] = {}
+        self._forms: dict[tuple[str, str], bytes] = {}
+        self._work_left = _MOST_WORK
 
     def find(self, url: str) -> Any:
         """The context document of an address that is not bundled; None when there is none."""
@@ -63,6 +72,20 @@ class Contexts:
 
     def nquads(self, data: dict[str, Any], digest: str) -> bytes:
         """Canonical N-Quads (RDFC-1.0). Raises NotCheckedError, ProofFailsError."""
+        try:
+            key = (digest, json.dumps(data))
+        except (RecursionError, TypeError, ValueError):
+            return self._nquads(data, digest)
+        if key not in self._forms:
+            self._forms[key] = self._nquads(data, digest)
+        return self._forms[key]
+
+    def _nquads(self, data: dict[str, Any], digest: str) -> bytes:
+        self._work_left -= work_of(data)
+        if self._work_left < 0:
+            raise NotCheckedError(
+                "The credential has too many proofs for its size to be checked, one on top of another"
+            )
         try:
             canonical = canonical_nquads(data, self.find, digest, fresh=self._has_local)
         except LibraryMissingError:

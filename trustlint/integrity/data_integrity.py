@@ -66,7 +66,7 @@ def verify_proofs(signed: Signed) -> Iterator[ProofResult]:
     )
     for index, (proof, fitting, signer) in enumerate(zip(looked_at, found, signers, strict=True)):
         pointer = to_pointer(("proof", index) if isinstance(value, list) else ("proof",))
-        if isinstance(fitting, Fitting) and is_signed:
+        if isinstance(fitting, Fitting) and is_signed and not _names_signer(proof, signed):
             signer = _coverage(fitting)
         yield _result(pointer, proof, fitting, signer, signed)
     if len(proofs) > MOST_PROOFS:
