@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from trustlint.credential.kinds import detect
 from trustlint.integrity import integrity_of
-from trustlint.integrity.canonical_form import Contexts, canonical_json
+from trustlint.integrity.canonical_form import CanonicalForms, canonical_json
 from trustlint.model.resource import NOTHING_GIVEN, Missing, Resource, Resources, Wanted
 from trustlint.model.verification import Integrity
 from trustlint.source.jws import CompactJws, document_in, parse_compact
@@ -157,7 +157,7 @@ def sign(
         proof["@context"] = document["@context"]
         parts = [canonical_json(proof), canonical_json(data)]
     else:
-        known = Contexts(contexts or {}, resources)
+        known = CanonicalForms(contexts or {}, resources)
         parts = [
             known.nquads({"@context": document["@context"], **proof}, digest),
             known.nquads(data, digest),

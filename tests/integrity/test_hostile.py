@@ -298,3 +298,14 @@ def test_a_proof_that_names_the_issuer_is_not_vouched_for_by_its_name() -> None:
     found = integrity_of(signed, KINDS[0], None, Files({issuer: key}), NOW)
     assert found is not None
     assert found.state is ProofState.INVALID
+
+
+def test_many_chains_of_json_proofs_over_a_large_credential_end_soon() -> None:
+    document = sign({**credential(ALICE.did), "name": "x" * 3_000_000}, ALICE, "eddsa-jcs-2022")
+    proof = {**document["proof"], "id": "urn:uuid:0"}
+    others = [{**proof, "id": f"urn:uuid:{i}", "previousProof": f"urn:uuid:{i - 1}"} for i in range(1, 50)]
+    begun = time.perf_counter()
+    found = integrity_of({**document, "proof": [proof, *others]}, KINDS[0], None, Files({}), NOW)
+    assert time.perf_counter() - begun < 15
+    assert found is not None
+    assert found.proofs[-1].reason.startswith("The credential has too many proofs for its size")

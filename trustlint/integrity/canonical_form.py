@@ -35,12 +35,17 @@ def canonical_json(data: Any) -> bytes:
         ) from None
 
 
+_MOST_CHARACTERS = 25_000_000
+_TOO_MANY = "The credential has too many proofs for its size to be checked, one on top of another"
 _MOST_WORK = 4 * MOST_WORK
 """For all proofs of a credential together: the credential is brought into canonical form once for each chain of proofs."""
 
 
-class Contexts:
-    """Contexts for documents of one credential: local copies first, then the bundled ones, then what resources have."""
+class CanonicalForms:
+    """Canonical forms of one credential and its proofs, each made once, and of bounded work together.
+
+    Under local copies of contexts first, then the bundled ones, then what resources have.
+    """
 
     def __init__(self, local: dict[str, Any], resources: Resources) -> None:
         self._given = dict(local)
@@ -50,6 +55,8 @@ class Contexts:
         self._relative: dict[str, None] = {}
         self._forms: dict[tuple[str, str], bytes] = {}
         self._work_left = _MOST_WORK
+        self._json_forms: dict[str, bytes] = {}
+        self._characters_left = _MOST_CHARACTERS
 
     def find(self, url: str) -> Any:
         """The context document of an address that is not bundled; None when there is none."""
@@ -70,6 +77,19 @@ class Contexts:
         self._given[url] = document
         return document
 
+    def json(self, data: dict[str, Any]) -> bytes:
+        """Canonical JSON (RFC 8785). Raises NotCheckedError, ProofFailsError."""
+        try:
+            text = json.dumps(data)
+        except (RecursionError, TypeError, ValueError):
+            return canonical_json(data)
+        if text not in self._json_forms:
+            self._characters_left -= len(text)
+            if self._characters_left < 0:
+                raise NotCheckedError(_TOO_MANY)
+            self._json_forms[text] = canonical_json(data)
+        return self._json_forms[text]
+
     def nquads(self, data: dict[str, Any], digest: str) -> bytes:
         """Canonical N-Quads (RDFC-1.0). Raises NotCheckedError, ProofFailsError."""
         try:
@@ -83,9 +103,7 @@ class Contexts:
     def _nquads(self, data: dict[str, Any], digest: str) -> bytes:
         self._work_left -= work_of(data)
         if self._work_left < 0:
-            raise NotCheckedError(
-                "The credential has too many proofs for its size to be checked, one on top of another"
-            )
+            raise NotCheckedError(_TOO_MANY)
         try:
             canonical = canonical_nquads(data, self.find, digest, fresh=self._has_local)
         except LibraryMissingError:
@@ -123,16 +141,16 @@ class Contexts:
         local = {**self._given, **{url: earlier_document(url) for url in urls}}
         names = _listed([f"{term.term} ({display(term.path)})" for term in late])
         gap = f"The signature fits only as {' and '.join(urls)} was before it was revised, and does not cover what is new in it: {names}; sign the credential anew"
-        return Earlier(Contexts(local, self._resources), gap)
+        return Earlier(CanonicalForms(local, self._resources), gap)
 
     def _walk(self, data: dict[str, Any]) -> WalkResult:
         return (SafeMode(self._given).undefined_terms if self._given else undefined_terms)(data)
 
 
 class Earlier(NamedTuple):
-    """gap: a sentence about what a signature made under them does not cover."""
+    """forms: under contexts as they were; gap: a sentence about what a signature made over them does not cover."""
 
-    contexts: Contexts
+    forms: CanonicalForms
     gap: str
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from trustlint.integrity.canonical_form import Contexts, canonical_json
+from trustlint.integrity.canonical_form import CanonicalForms
 from trustlint.integrity.cryptosuite import (
     DIGESTS,
     JCS,
@@ -37,7 +37,7 @@ class Signed(NamedTuple):
     ``issuer`` and ``assertionMethod`` but for presentations."""
 
     data: dict[str, Any]
-    contexts: Contexts
+    forms: CanonicalForms
     resources: Resources
     now: datetime
     role: str = "issuer"
@@ -153,13 +153,13 @@ def _fit(proof: Any, proofs: list[Any], signed: Signed) -> Fitting:
         )
     digest = DIGESTS[method.key.type]
 
-    def fits(contexts: Contexts) -> bool:
-        return holds(method.key, signature, _hashes(suite, proof, document, contexts, digest), digest)
+    def fits(forms: CanonicalForms) -> bool:
+        return holds(method.key, signature, _hashes(suite, proof, document, forms, digest), digest)
 
-    if fits(signed.contexts):
-        return Fitting(method, signed.contexts.uncovered(signed.data) if suite.form != JCS else None)
-    earlier = signed.contexts.earlier(signed.data) if suite.form != JCS else None
-    if earlier is not None and fits(earlier.contexts):
+    if fits(signed.forms):
+        return Fitting(method, signed.forms.uncovered(signed.data) if suite.form != JCS else None)
+    earlier = signed.forms.earlier(signed.data) if suite.form != JCS else None
+    if earlier is not None and fits(earlier.forms):
         return Fitting(method, earlier.gap)
     raise ProofFailsError(
         f"The signature does not fit: the credential or its proof was changed after signing, or another key than {shown(method.reference)} made it"
@@ -207,18 +207,18 @@ def _with_previous(proof: dict[str, Any], proofs: list[Any], data: dict[str, Any
 
 
 def _hashes(
-    suite: Cryptosuite, proof: dict[str, Any], document: dict[str, Any], contexts: Contexts, digest: str
+    suite: Cryptosuite, proof: dict[str, Any], document: dict[str, Any], forms: CanonicalForms, digest: str
 ) -> bytes:
     """The hash of the proof without its signature, and that of the credential (sections 3.2 and 3.3 of vc-di-eddsa)."""
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     if suite.form == JCS:
         if "@context" in options:
             document = {**document, "@context": _shared_contexts(options["@context"], document)}
-        parts = canonical_json(options), canonical_json(document)
+        parts = forms.json(options), forms.json(document)
     else:
         # A proof is read under the contexts of its credential.
         options = {"@context": document.get("@context"), **options}
-        parts = contexts.nquads(options, digest), contexts.nquads(document, digest)
+        parts = forms.nquads(options, digest), forms.nquads(document, digest)
     return b"".join(hashlib.new(digest, part).digest() for part in parts)
 
 
