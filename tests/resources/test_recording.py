@@ -184,9 +184,9 @@ _WEB = st.builds(
 )
 _FOUND = st.builds(
     Answer, _WEB, st.sampled_from(sorted(FORMS)), st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1)).map(lambda day: day.replace(microsecond=0, tzinfo=UTC)),
-    st.binary(max_size=30), st.none() | _TEXT.filter(bool), _WEB, max_age=st.none() | st.integers(0, 10**9),
+    st.binary(max_size=30), st.none() | _TEXT.filter(bool), _WEB, reason=st.just(""), is_gone=st.just(False), max_age=st.none() | st.integers(0, 10**9),
 )  # fmt: skip
-_MISSED = st.builds(Answer, _WEB, st.sampled_from(sorted(FORMS)), st.just(datetime(2026, 1, 1, tzinfo=UTC)), reason=_TEXT.filter(bool), is_gone=st.booleans())  # fmt: skip
+_MISSED = st.builds(Answer, _WEB, st.sampled_from(sorted(FORMS)), st.just(datetime(2026, 1, 1, tzinfo=UTC)), content=st.none(), reason=_TEXT.filter(bool), is_gone=st.booleans())  # fmt: skip
 _WANTED = {"json": Wanted.KEY, "image": Wanted.IMAGE, "page": Wanted.PAGE}
 
 
