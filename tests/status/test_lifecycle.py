@@ -39,8 +39,8 @@ def status_of(entry: Any, at: dict[str, Any]) -> StatusResult:
 @pytest.mark.parametrize(
     ("name", "changes", "state", "reason"),
     [
-        ("ob3-credential", {}, CURRENT, "it has no end of validity, and it names no list to look for a revocation in"),
-        ("ob3-credential", {"validUntil": "2027-05-01T00:00:00Z"}, CURRENT, "it is valid until 2027-05-01, and"),
+        ("ob3-credential", {}, CURRENT, "it has no end of validity; it names no list to look for a revocation in"),
+        ("ob3-credential", {"validUntil": "2027-05-01T00:00:00Z"}, CURRENT, "it is valid until 2027-05-01; it names"),
         ("ob3-credential", {"validUntil": "2025-05-01T00:00:00Z"}, EXPIRED, "it expired on 2025-05-01, 570 days before 2026-11-22"),
         ("ob3-credential", {"validUntil": "2026-11-22T11:59:59Z"}, EXPIRED, "it expired on 2026-11-22, less than a day before 2026-11-22"),
         ("ob3-credential", {"validUntil": "2026-11-22T12:00:00Z"}, CURRENT, "it is valid until 2026-11-22"),
@@ -190,9 +190,9 @@ def test_the_gravest_of_several_entries_and_dates_counts() -> None:
         LIST: status_list(),
         f"{LIST}/suspended": status_list([], purpose="suspension", id=f"{LIST}/suspended"),
     }
-    assert (
-        lifecycle(credential, Given(both_fine)).reason
-        == "it has no end of validity, and nothing says that it was revoked"
+    assert lifecycle(credential, Given(both_fine)).reason == (
+        "it has no end of validity; its status list does not name it for suspension (the list itself is not signed); "
+        "its status list does not name it for revocation (the list itself is not signed)"
     )
 
 

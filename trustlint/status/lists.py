@@ -98,9 +98,8 @@ def reliance_on(found: FoundList, resources: Resources, now: datetime) -> str:
         return _UNSIGNED
     if proof.state is ProofState.INVALID:
         raise ListError(f"has a proof that does not hold: {proof.reason}")
-    return (
-        "" if proof.state is ProofState.VERIFIED else f"the proof of the list was not checked: {proof.reason}"
-    )
+    why = proof.reason.partition("; ")[0]  # The next step would be one for whoever made the list.
+    return "" if proof.state is ProofState.VERIFIED else f"the proof of the list was not checked: {why}"
 
 
 _UNSIGNED = "the list itself is not signed"
