@@ -74,7 +74,7 @@ def test_one_cause_gives_one_finding() -> None:
     broken["credentialSubject"]["encodedList"] = "u" + "A" * 30
     assert said(broken) == [("STS020", "error", "/credentialSubject/encodedList")]
     del broken["credentialSubject"]
-    assert said(broken) == [("STS022", "error", "")]
+    assert said(broken) == []  # SCH001 says that there is no credentialSubject
     two = base("ob3-credential", credentialStatus=[entry(), entry(statusPurpose="suspension")])
     assert said(two) == []  # SCH002 says that there is more than one
 
@@ -124,3 +124,20 @@ def test_hostile_entries_break_no_rule(changes: dict[str, Any], verify: bool) ->
 def test_hostile_lists_break_no_rule(changes: dict[str, Any], listed: Any) -> None:
     said(status_list(**changes))
     said({"id": LIST, "revokedCredential": listed})
+
+
+def test_a_list_is_judged_as_a_document() -> None:
+    def judged(data: Any) -> tuple[bool | None, list[tuple[str, str | None]]]:
+        (document,) = check_data(data, OPTIONS).documents
+        return document.valid, [(item.code, item.pointer) for item in document.findings]
+
+    sound = status_list([7])
+    assert judged(sound) == (True, [])
+    assert judged(sound | {"issuer": None}) == (False, [("SCH002", "/issuer")])
+    assert judged({name: value for name, value in sound.items() if name != "issuer"}) == (
+        False,
+        [("SCH001", "")],
+    )
+    assert judged(sound | {"validUntil": "2026-01-01"}) == (False, [("SCH003", "/validUntil")])
+    assert judged(sound | {"validUntil": "2026-01-02T00:00:00Z"}) == (True, [("STS026", "/validUntil")])
+    assert judged({"id": LIST, "revokedCredential": [{"id": "urn:example:1"}]}) == (True, [])
