@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.schemas import bases, ob1_bases, ob2_bases
+from tests.schemas import bases, ob1_bases, ob2_bases, vc_bases
 from tests.schemas.clr_bases import clr
 from tests.schemas.mutations import mutate, places
 from tests.schemas.ob2_bases import assertion, badge_class, issuer
+from tests.schemas.vc_bases import status_list
 from trustlint.formats import FORMATS
 from trustlint.model.kind import Kind, Scope
 from trustlint.schemas import compile_fragment, schema_id_for, violations
@@ -38,6 +39,9 @@ KINDS = [
         ("ob2", "Endorsement", None, ob2_bases.endorsement),
         ("ob2", "RevocationList", None, ob2_bases.revocation_list),
         ("ob2", "CryptographicKey", None, ob2_bases.key),
+        ("vc", "BitstringStatusListCredential", "2.0", status_list),
+        ("vc", "StatusList2021Credential", "1.1", lambda: status_list("1.1")),
+        ("vc", "1EdTechRevocationList", None, vc_bases.revocation_list),
     ]
 ] + [
     (Kind("ob1", name, version, Scope.CREDENTIAL), make)

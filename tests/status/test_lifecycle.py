@@ -39,14 +39,15 @@ def status_of(entry: Any, at: dict[str, Any]) -> StatusResult:
 @pytest.mark.parametrize(
     ("name", "changes", "state", "reason"),
     [
-        ("ob3-credential", {}, CURRENT, "it has no end of validity, and it names no list to look for a revocation in"),
-        ("ob3-credential", {"validUntil": "2027-05-01T00:00:00Z"}, CURRENT, "it is valid until 2027-05-01, and"),
+        ("ob3-credential", {}, CURRENT, "it has no end of validity; it names no list to look for a revocation in"),
+        ("ob3-credential", {"validUntil": "2027-05-01T00:00:00Z"}, CURRENT, "it is valid until 2027-05-01; it names"),
         ("ob3-credential", {"validUntil": "2025-05-01T00:00:00Z"}, EXPIRED, "it expired on 2025-05-01, 570 days before 2026-11-22"),
         ("ob3-credential", {"validUntil": "2026-11-22T11:59:59Z"}, EXPIRED, "it expired on 2026-11-22, less than a day before 2026-11-22"),
         ("ob3-credential", {"validUntil": "2026-11-22T12:00:00Z"}, CURRENT, "it is valid until 2026-11-22"),
         ("ob3-credential", {"validFrom": "2026-11-24T00:00:00Z"}, NOT_YET, "it becomes valid on 2026-11-24, a day after 2026-11-22"),
         ("ob3-credential", {"validUntil": "{{end}}"}, NOT_CHECKED, "validUntil is a placeholder, so"),
         ("ob3-credential", {"validUntil": "some day"}, NOT_CHECKED, "validUntil is no date that can be read"),
+        ("ob3-credential", {"validUntil": 5}, NOT_CHECKED, "validUntil is no date that can be read"),
         ("ob3-credential", {"validUntil": ["2025-05-01"]}, NOT_CHECKED, "validUntil is no date"),
         ("ob3-credential-vc1", {"expirationDate": "2025-05-01T00:00:00+02:00"}, EXPIRED, "it expired on 2025-05-01"),
         ("ob3-credential-vc1", {"issuanceDate": "2030-01-01T00:00:00Z"}, NOT_YET, "it becomes valid on 2030-01-01"),
@@ -128,6 +129,9 @@ def test_what_a_list_says(given_entry: Any, document: Any, state: LifecycleState
     ("given_entry", "document", "reason"),
     [
         (entry(), status_list(id="https://example.org/status/4"), "says that it is https://example.org/status/4, and it is looked for at"),
+        (entry(), status_list(type=["VerifiableCredential"]), "is of the type VerifiableCredential, and a BitstringStatusListCredential is expected"),
+        (entry(), status_list(type=["VerifiableCredential", "StatusList2021Credential"]), "is of the type StatusList2021Credential, and a Bitstring"),
+        (entry(type="StatusList2021Entry"), status_list(type=None), "has no type, and a StatusList2021Credential is expected"),
         (entry(), status_list(purpose="suspension"), "is for suspension, and the entry is for revocation"),
         (entry(), status_list(purpose=None), "does not say its statusPurpose, and"),
         (entry(), status_list(validUntil="2026-11-20T00:00:00Z"), "is valid until 2026-11-20, which is 2 days before 2026-11-22; get the present one"),
@@ -190,9 +194,9 @@ def test_the_gravest_of_several_entries_and_dates_counts() -> None:
         LIST: status_list(),
         f"{LIST}/suspended": status_list([], purpose="suspension", id=f"{LIST}/suspended"),
     }
-    assert (
-        lifecycle(credential, Given(both_fine)).reason
-        == "it has no end of validity, and nothing says that it was revoked"
+    assert lifecycle(credential, Given(both_fine)).reason == (
+        "it has no end of validity; its status list does not name it for suspension (the list itself is not signed); "
+        "its status list does not name it for revocation (the list itself is not signed)"
     )
 
 
@@ -239,7 +243,8 @@ def test_a_signed_list_is_believed_and_a_forged_one_is_not() -> None:
     document = status_list([94567], issuer=issuer)
     claims = {"iss": issuer, "jti": LIST, "sub": f"{LIST}#list", "nbf": 1767225600}
     token = in_token({**document, **claims}, {"alg": "ES256", "typ": "JWT", "kid": f"{issuer}#0"}, key)
-    believed = status_of(entry(), {LIST: token})
+    credential = base("ob3-credential", issuer=issuer, credentialStatus=entry())
+    (believed,) = lifecycle(credential, Given({LIST: token})).statuses
     assert (believed.state, believed.reason) == (REVOKED, "its status list says that it was revoked")
     cleared = in_token(
         {**document, **claims, "credentialSubject": status_list()["credentialSubject"]},
@@ -249,6 +254,14 @@ def test_a_signed_list_is_believed_and_a_forged_one_is_not() -> None:
     status = status_of(entry(), {LIST: forged})
     assert (status.state, status.at_fault) == (NOT_CHECKED, True)
     assert "has a proof that does not hold: " in status.reason
+
+
+def test_a_list_of_another_issuer_is_told() -> None:
+    status = status_of(entry(), {LIST: status_list([94567], issuer={"id": "did:example:registry"})})
+    assert status.reason == (
+        "its status list says that it was revoked "
+        "(the list itself is not signed; the list is of another issuer, did:example:registry)"
+    )
 
 
 def test_nothing_is_fetched_where_there_is_nothing_to_ask() -> None:

@@ -24,7 +24,7 @@ class Result:
     decided, when it is not the tested node itself; document: the linked input that path is in; expected: the member
     that is missing there; span: the place in the text, for what could not be parsed into values; instead: what belongs
     there, where that is certain; nowhere: it is about the image, token or archive around the document, and has no place
-    in it.
+    in it, or the text around its place is not to be shown.
     """
 
     __slots__ = ("_reason", "document", "expected", "instead", "nowhere", "outcome", "path", "span", "value")

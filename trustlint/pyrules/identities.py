@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from trustlint.formats import is_identity_hash
@@ -33,15 +33,6 @@ class Recipient(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Recipient({self.sort})"
-
-    def marks(self, identities: Iterable[Identity]) -> Iterator[str]:
-        """What would give the address away: its forms, and their hashes, in small letters."""
-        salts = {"", *[identity.salt for identity in identities]}
-        for form in self.forms:
-            yield form.lower()
-            for salt in salts:
-                yield _hashed("md5", form, salt)
-                yield _hashed("sha256", form, salt)
 
 
 class Identity(NamedTuple):

@@ -59,12 +59,7 @@ def lifecycle_of(
     said = [(period.state, period.reason), *[(status.state, status.reason) for status in statuses]]
     state = min((state for state, _ in said), key=_GRAVITY.index)
     if state is LifecycleState.CURRENT:
-        return Lifecycle(state, _current(period.reason, bool(statuses)), tuple(statuses))
+        dates = period.reason or "it has no end of validity"
+        said_by = [status.reason for status in statuses] or ["it names no list to look for a revocation in"]
+        return Lifecycle(state, "; ".join([dates, *said_by]), tuple(statuses))
     return Lifecycle(state, next(reason for own, reason in said if own is state), tuple(statuses))
-
-
-def _current(period: str, has_status: bool) -> str:
-    dates = period or "it has no end of validity"
-    if has_status:
-        return f"{dates}, and nothing says that it was revoked"
-    return f"{dates}, and it names no list to look for a revocation in"

@@ -91,7 +91,7 @@ def _bitstring_entry(
         raise _Undecided("the statusSize of the status entry is no number of bits that is read")
     found = _found(address, resources)
     try:
-        note = reliance_on(found, resources, now)
+        note = reliance_on(found, data.get("issuer"), resources, now)
         bits = bits_of(found, purpose, legacy=type_ == STATUS_LIST_2021, now=now)
         if len(bits) < FEWEST_BYTES * size:
             raise ListError(

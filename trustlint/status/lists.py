@@ -19,6 +19,7 @@ from trustlint.status.bitstring import BitstringError, decode_bitstring
 from trustlint.status.moments import ago, ahead, day
 
 _LIMITS = Limits(max_bytes=10 * 1024 * 1024)
+_LIST_TYPE, _LEGACY_LIST_TYPE = "BitstringStatusListCredential", "StatusList2021Credential"
 _LARGEST_KEPT = 1024 * 1024
 """Bytes of a list that is kept, as the credentials of one issuer share theirs."""
 
@@ -57,6 +58,10 @@ def bits_of(found: FoundList, purpose: str, *, legacy: bool, now: datetime) -> b
     Raises ListError where it is no such list, is another one, or is not in force.
     """
     data = found.data
+    types = texts_of(data.get("type"))
+    if _LIST_TYPE not in types and not (legacy and _LEGACY_LIST_TYPE in types):
+        named = f"is of the type {_short(types[-1])}" if types else "has no type"
+        raise ListError(f"{named}, and a {_LEGACY_LIST_TYPE if legacy else _LIST_TYPE} is expected")
     own = data.get("id")
     if isinstance(own, str) and own not in found.addresses:
         raise ListError(
@@ -81,11 +86,20 @@ def bits_of(found: FoundList, purpose: str, *, legacy: bool, now: datetime) -> b
         raise ListError(f"has an encodedList that {error}") from None
 
 
-def reliance_on(found: FoundList, resources: Resources, now: datetime) -> str:
-    """What is to be known of the proof of a list credential: the end of a sentence, empty where it holds.
+def reliance_on(found: FoundList, issuer: Any, resources: Resources, now: datetime) -> str:
+    """What is to be known of who made a list credential: a sentence without its end, empty where its proof holds and it is of the
+    issuer of the credential (another may keep the list for them).
 
     Raises ListError for a list whose proof does not hold: somebody else may have written it.
     """
+    notes = [_note_of_proof(found, resources, now)]
+    maker, own = _id_of(found.data.get("issuer")), _id_of(issuer)
+    if maker is not None and own is not None and maker != own:
+        notes.append(f"the list is of another issuer, {_short(maker)}")
+    return "; ".join(filter(None, notes))
+
+
+def _note_of_proof(found: FoundList, resources: Resources, now: datetime) -> str:
     document = found.document
     if isinstance(resources, Hashable):
         proof = _proof_again(document, resources, now)
@@ -98,9 +112,8 @@ def reliance_on(found: FoundList, resources: Resources, now: datetime) -> str:
         return _UNSIGNED
     if proof.state is ProofState.INVALID:
         raise ListError(f"has a proof that does not hold: {proof.reason}")
-    return (
-        "" if proof.state is ProofState.VERIFIED else f"the proof of the list was not checked: {proof.reason}"
-    )
+    why = proof.reason.partition("; ")[0]  # The next step would be one for whoever made the list.
+    return "" if proof.state is ProofState.VERIFIED else f"the proof of the list was not checked: {why}"
 
 
 _UNSIGNED = "the list itself is not signed"
@@ -133,6 +146,12 @@ _proof_again = lru_cache(maxsize=8)(_proof)
 @lru_cache(maxsize=8)
 def _decoded_again(text: str, legacy: bool) -> bytes:
     return decode_bitstring(text, multibase=not legacy)
+
+
+def _id_of(value: Any) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("id")
+    return value if isinstance(value, str) else None
 
 
 def _short(text: str) -> str:

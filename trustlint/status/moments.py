@@ -11,6 +11,8 @@ from trustlint.model.verification import LifecycleState
 
 _STARTS = ("validFrom", "issuanceDate", "issuedOn", "issued_on", "issued")
 _ENDS = ("validUntil", "expirationDate", "expires")
+_MAY_BE_NUMBERS = ("issuedOn", "issued_on", "expires")
+"""Of Open Badges 1.x, where they may be seconds since 1970."""
 
 
 class Period(NamedTuple):
@@ -48,7 +50,7 @@ def start_of(
         value = data.get(name)
         if value is None:
             continue
-        moment = _moment(value)
+        moment = _moment(name, value)
         if moment is None:
             return _unread(name, value, is_placeholder)
         if moment <= now:
@@ -65,7 +67,7 @@ def _end_of(
         value = data.get(name)
         if value is None:
             continue
-        moment = _moment(value)
+        moment = _moment(name, value)
         if moment is None:
             return _unread(name, value, is_placeholder)
         if moment >= now:
@@ -95,8 +97,8 @@ def _days(span: timedelta) -> str:
     return f"{span.days} days" if span.days > 1 else "a day"
 
 
-def _moment(value: Any) -> datetime | None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+def _moment(name: str, value: Any) -> datetime | None:
+    if isinstance(value, int | float) and not isinstance(value, bool) and name in _MAY_BE_NUMBERS:
         try:
             return datetime.fromtimestamp(value, UTC)
         except (ValueError, OverflowError, OSError):
