@@ -178,8 +178,26 @@ def test_a_document_of_nodes_that_look_alike_is_said_to_be_too_hard() -> None:
 
 
 def test_a_huge_document_is_said_to_be_too_hard() -> None:
-    with pytest.raises(TooHardError, match="more than"):
-        canonical_nquads({"urn:p": [{"urn:q": index} for index in range(rdf.MOST_VALUES)]})
+    for data in (
+        {f"urn:p{index}": index for index in range(rdf.MOST_WORK + 1)},
+        {"urn:p": [f"item {index}" for index in range(1700)]},
+        {"urn:p": [[0] * 100] * 100_000},
+    ):
+        begun = time.perf_counter()
+        with pytest.raises(TooHardError, match="too many values, or too long a list"):
+            canonical_nquads(data)
+        assert time.perf_counter() - begun < 1
+
+
+def test_the_largest_documents_that_are_read_take_about_a_second() -> None:
+    for data in (
+        {f"urn:p{index}": index for index in range(rdf.MOST_WORK - 10)},
+        {"urn:p": [f"item {index}" for index in range(1300)]},
+        {"urn:p": [{"urn:a": "x", "urn:b": index % 7} for index in range(1200)]},
+    ):
+        begun = time.perf_counter()
+        assert canonical_nquads(data).nquads
+        assert time.perf_counter() - begun < 6
 
 
 def test_characters_are_escaped_as_rdfc_says() -> None:

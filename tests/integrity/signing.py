@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from trustlint.credential.kinds import detect
 from trustlint.integrity import integrity_of
-from trustlint.integrity.canonical_form import Contexts, canonical_json
+from trustlint.integrity.canonical_form import CanonicalForms, canonical_json
 from trustlint.model.resource import NOTHING_GIVEN, Missing, Resource, Resources, Wanted
 from trustlint.model.verification import Integrity
 from trustlint.source.jws import CompactJws, document_in, parse_compact
@@ -132,6 +132,7 @@ def sign(
     suite: str = "eddsa-rdfc-2022",
     previous: list[dict[str, Any]] | None = None,
     resources: Resources = NOTHING_GIVEN,
+    contexts: dict[str, Any] | None = None,
     **options: Any,
 ) -> dict[str, Any]:
     """The document with one more proof. previous: the proofs that it builds on; options: further members of the proof."""
@@ -156,10 +157,10 @@ def sign(
         proof["@context"] = document["@context"]
         parts = [canonical_json(proof), canonical_json(data)]
     else:
-        contexts = Contexts({}, resources)
+        known = CanonicalForms(contexts or {}, resources)
         parts = [
-            contexts.nquads({"@context": document["@context"], **proof}, digest),
-            contexts.nquads(data, digest),
+            known.nquads({"@context": document["@context"], **proof}, digest),
+            known.nquads(data, digest),
         ]
     message = b"".join(hashlib.new(digest, part).digest() for part in parts)
     proof["proofValue"] = "z" + base58(signer.sign(message, digest))

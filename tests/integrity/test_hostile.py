@@ -211,6 +211,9 @@ MONSTERS: dict[str, dict[str, Any]] = {
         "proof": {"verificationMethod": "did:jwk:" + base64url(b'{"kty":"RSA","n":"' + b"A" * 1_000_000)}
     },
     "a thousand proofs before": {"proof": {"previousProof": ["urn:uuid:1"] * 100_000}},
+    "a long list": {
+        "credentialSubject": {"type": ["AchievementSubject"], "identifier": [f"t{i}" for i in range(20_000)]}
+    },
     "deep nesting": {"credentialSubject": _nested(900)},
     "a million names": {"credentialSubject": {f"n{index}": index for index in range(300_000)}},
     "a context of a million terms": {"@context": {f"n{index}": f"urn:{index}" for index in range(100_000)}},
@@ -266,3 +269,43 @@ def test_a_chain_of_links_between_badges_ends() -> None:
     found = integrity_of(json.loads(jws.payload), KINDS[3], jws, Files({**files, KEY: published()[KEY]}), NOW)
     assert found is not None
     assert found.state is ProofState.INVALID
+
+
+def test_many_chains_over_a_large_credential_end_soon() -> None:
+    document = sign(
+        {**credential(ALICE.did), "evidence": [{"type": ["Evidence"], "name": f"n{i}"} for i in range(900)]},
+        ALICE,
+    )
+    proof = {**document["proof"], "id": "urn:uuid:0"}
+    others = [{**proof, "id": f"urn:uuid:{i}", "previousProof": f"urn:uuid:{i - 1}"} for i in range(1, 50)]
+    begun = time.perf_counter()
+    found = integrity_of({**document, "proof": [proof, *others]}, KINDS[0], None, Files({}), NOW)
+    assert time.perf_counter() - begun < 15
+    assert found is not None
+    assert found.proofs[-1].reason.startswith("The credential has too many proofs for its size")
+
+
+def test_a_proof_that_names_the_issuer_is_not_vouched_for_by_its_name() -> None:
+    """A key at the address of the issuer that is under the control of somebody else."""
+    issuer = "https://example.org/issuer"
+    key = {
+        "id": issuer,
+        "type": "Multikey",
+        "controller": "https://example.com/other",
+        "publicKeyMultibase": ALICE.multikey,
+    }
+    signed = sign(credential(issuer), ALICE, verificationMethod=issuer)
+    found = integrity_of(signed, KINDS[0], None, Files({issuer: key}), NOW)
+    assert found is not None
+    assert found.state is ProofState.INVALID
+
+
+def test_many_chains_of_json_proofs_over_a_large_credential_end_soon() -> None:
+    document = sign({**credential(ALICE.did), "name": "x" * 3_000_000}, ALICE, "eddsa-jcs-2022")
+    proof = {**document["proof"], "id": "urn:uuid:0"}
+    others = [{**proof, "id": f"urn:uuid:{i}", "previousProof": f"urn:uuid:{i - 1}"} for i in range(1, 50)]
+    begun = time.perf_counter()
+    found = integrity_of({**document, "proof": [proof, *others]}, KINDS[0], None, Files({}), NOW)
+    assert time.perf_counter() - begun < 15
+    assert found is not None
+    assert found.proofs[-1].reason.startswith("The credential has too many proofs for its size")

@@ -134,7 +134,11 @@ def changed(**more: Any) -> dict[str, Any]:
         (
             changed(
                 verificationMethod=[
-                    {"id": f"{DID}#key-1", "publicKeyMultibase": ALICE.multikey, "secretKeyMultibase": "z3u2"}
+                    {
+                        "id": f"{DID}#key-1",
+                        "publicKeyMultibase": ALICE.multikey,
+                        "secretKeyMultibase": "z3u2en7t5LR2WtQH5PfFqMqwVHgeXouLzo6haApm8XHqvjxq",
+                    }
                 ]
             ),
             ("invalid", "The private key is published"),

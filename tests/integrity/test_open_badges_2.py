@@ -248,6 +248,11 @@ def test_a_hosted_badge_is_the_one_at_its_address() -> None:
             f"Whether the badge is published is not known, because {HOSTED} was not looked up; use --online",
         ),
         ({"@context": CONTEXT, "id": HOSTED, "revoked": True}, ProofState.VERIFIED, ""),
+        (
+            {"id": HOSTED, "revoked": True, "issuedOn": "2026-01-02T00:00:00Z"},
+            ProofState.INVALID,
+            f"The badge published at {HOSTED} is another one",
+        ),
     ],
 )
 def test_what_else_can_stand_at_the_address(copy: Any, state: ProofState, says: str) -> None:

@@ -211,6 +211,8 @@ def test_keys_of_a_did_document() -> None:
         is ProofState.INVALID
     )
     assert only(judged_token(token(payload, P256), files))[0] is ProofState.INVALID
+    other = Files({did: did_document("did:web:example.com", BOB)})
+    assert only(judged_token(token(payload, BOB), other))[0] is ProofState.INVALID
     state, reason = only(judged_token(token(payload, BOB)))
     assert state is ProofState.NOT_CHECKED
     assert reason.startswith(

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from trustlint.contexts.canonical_rdf import Quad, TooManyStepsError, canonicalise, quads_of
 from trustlint.contexts.tables import bundled_by_url, context_document
 
-MOST_VALUES = 20_000
-"""Members and list items of a document; PyLD takes some 30 µs for each."""
+MOST_WORK = 12_000
+"""Of ``work_of`` a document, for about a second."""
 
 _MOST_LOADS = 100
 
@@ -67,10 +67,8 @@ def canonical_nquads(
     next document, nor use what was kept, because ``find`` has other ones in their place.
     Raises LibraryMissingError, ContextMissingError, NotJsonLdError, TooHardError.
     """
-    if not _is_small(data):
-        raise TooHardError(
-            f"it has more than {MOST_VALUES} values, which is too much to bring into canonical form"
-        )
+    if work_of(data) > MOST_WORK:
+        raise TooHardError("it has too many values, or too long a list, to be brought into canonical form")
     try:
         from pyld import jsonld
     except ImportError:
@@ -86,20 +84,20 @@ def canonical_nquads(
         raise NotJsonLdError("it has half of a character, which is no text") from None
 
 
-def _is_small(data: Any) -> bool:
-    left = MOST_VALUES
+def work_of(data: Any) -> int:
+    """How much work a document is: members and items, and more for long lists, as PyLD compares each item with those
+    before it. No more is counted than what is too much."""
+    work = 0
     waiting = [data]
-    while waiting:
+    while waiting and work <= MOST_WORK:
         value = waiting.pop()
         if isinstance(value, Mapping):
+            work += len(value)
             waiting += value.values()
-            left -= len(value)
         elif isinstance(value, list):
-            waiting += value
-            left -= len(value)
-        if left < 0:
-            return False
-    return True
+            work += len(value) + len(value) ** 2 // 200
+            waiting += value[:MOST_WORK]
+    return work
 
 
 def _with_pyld(jsonld: Any, data: Any, find: FindContext, fresh: bool) -> tuple[list[Quad], tuple[str, ...]]:

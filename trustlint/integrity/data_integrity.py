@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from trustlint.integrity.canonical_form import Contexts, canonical_json
+from trustlint.integrity.canonical_form import CanonicalForms
 from trustlint.integrity.cryptosuite import (
     DIGESTS,
     JCS,
@@ -18,7 +18,7 @@ from trustlint.integrity.cryptosuite import (
     suite_of,
     why_unchecked,
 )
-from trustlint.integrity.errors import NotCheckedError, ProofFailsError, shown
+from trustlint.integrity.errors import NotCheckedError, ProofFailsError, method_name, shown
 from trustlint.integrity.issuer_link import check_signer, identifier_of
 from trustlint.integrity.public_key import holds
 from trustlint.integrity.verification_method import Method, find_method
@@ -37,7 +37,7 @@ class Signed(NamedTuple):
     ``issuer`` and ``assertionMethod`` but for presentations."""
 
     data: dict[str, Any]
-    contexts: Contexts
+    forms: CanonicalForms
     resources: Resources
     now: datetime
     role: str = "issuer"
@@ -45,10 +45,10 @@ class Signed(NamedTuple):
 
 
 class Fitting(NamedTuple):
-    """A proof whose signature fits. uncovered: what of the credential it does not cover."""
+    """A proof whose signature fits. gap: a sentence about what of the credential it does not cover."""
 
     method: Method
-    uncovered: str | None
+    gap: str | None
 
 
 def verify_proofs(signed: Signed) -> Iterator[ProofResult]:
@@ -66,7 +66,7 @@ def verify_proofs(signed: Signed) -> Iterator[ProofResult]:
     )
     for index, (proof, fitting, signer) in enumerate(zip(looked_at, found, signers, strict=True)):
         pointer = to_pointer(("proof", index) if isinstance(value, list) else ("proof",))
-        if isinstance(fitting, Fitting) and is_signed:
+        if isinstance(fitting, Fitting) and is_signed and not _names_signer(proof, signed):
             signer = _coverage(fitting)
         yield _result(pointer, proof, fitting, signer, signed)
     if len(proofs) > MOST_PROOFS:
@@ -103,11 +103,7 @@ def _names_signer(proof: Any, signed: Signed) -> bool:
 
 
 def _coverage(fitting: Fitting) -> NotCheckedError | None:
-    if fitting.uncovered is None:
-        return None
-    return NotCheckedError(
-        f"The signature fits, but does not cover what no context defines, so anybody may have changed it since: {fitting.uncovered}"
-    )
+    return NotCheckedError(fitting.gap) if fitting.gap is not None else None
 
 
 def _result(
@@ -131,7 +127,7 @@ def _result(
         name_of(proof),
         state,
         reason,
-        shown(named) if isinstance(named, str) else None,
+        method_name(named),
         method.found_in if method is not None else None,
     )
 
@@ -156,12 +152,18 @@ def _fit(proof: Any, proofs: list[Any], signed: Signed) -> Fitting:
             f"The proofValue holds {len(signature)} bytes, and a signature of a {method.key.type} key has {SIGNATURE_BYTES[method.key.type]}"
         )
     digest = DIGESTS[method.key.type]
-    message = _hashes(suite, proof, document, signed.contexts, digest)
-    if not holds(method.key, signature, message, digest):
-        raise ProofFailsError(
-            f"The signature does not fit: the credential or its proof was changed after signing, or another key than {shown(method.reference)} made it"
-        )
-    return Fitting(method, signed.contexts.uncovered(signed.data) if suite.form != JCS else None)
+
+    def fits(forms: CanonicalForms) -> bool:
+        return holds(method.key, signature, _hashes(suite, proof, document, forms, digest), digest)
+
+    if fits(signed.forms):
+        return Fitting(method, signed.forms.uncovered(signed.data) if suite.form != JCS else None)
+    earlier = signed.forms.earlier(signed.data) if suite.form != JCS else None
+    if earlier is not None and fits(earlier.forms):
+        return Fitting(method, earlier.gap)
+    raise ProofFailsError(
+        f"The signature does not fit: the credential or its proof was changed after signing, or another key than {shown(method.reference)} made it"
+    )
 
 
 def _check_purpose(proof: dict[str, Any], signed: Signed) -> None:
@@ -205,18 +207,18 @@ def _with_previous(proof: dict[str, Any], proofs: list[Any], data: dict[str, Any
 
 
 def _hashes(
-    suite: Cryptosuite, proof: dict[str, Any], document: dict[str, Any], contexts: Contexts, digest: str
+    suite: Cryptosuite, proof: dict[str, Any], document: dict[str, Any], forms: CanonicalForms, digest: str
 ) -> bytes:
     """The hash of the proof without its signature, and that of the credential (sections 3.2 and 3.3 of vc-di-eddsa)."""
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     if suite.form == JCS:
         if "@context" in options:
             document = {**document, "@context": _shared_contexts(options["@context"], document)}
-        parts = canonical_json(options), canonical_json(document)
+        parts = forms.json(options), forms.json(document)
     else:
         # A proof is read under the contexts of its credential.
         options = {"@context": document.get("@context"), **options}
-        parts = contexts.nquads(options, digest), contexts.nquads(document, digest)
+        parts = forms.nquads(options, digest), forms.nquads(document, digest)
     return b"".join(hashlib.new(digest, part).digest() for part in parts)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ProofFailsError(Exception):
     """The proof does not hold: whoever receives the credential rejects it. The message is a sentence without full stop."""
@@ -26,3 +28,8 @@ def shown(text: str) -> str:
     printable = "".join(character if character.isprintable() else "?" for character in text[:2000])
     most = 60 if printable.startswith(("did:key:", "did:jwk:")) else _MOST_SHOWN
     return printable if len(printable) <= most else f"{printable[: most - 20]}…{printable[-12:]}"
+
+
+def method_name(value: Any) -> str | None:
+    """The name of a verification method for the report: as it is, but for what nobody could write or read."""
+    return value[:2000] if isinstance(value, str) else None

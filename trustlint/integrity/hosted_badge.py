@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 
 from trustlint.integrity.badge_parts import Issuer, issuer_of, verification_of, web_address
 from trustlint.integrity.controller_document import fetch
-from trustlint.integrity.errors import NotCheckedError, ProofFailsError, shown
+from trustlint.integrity.errors import NotCheckedError, ProofFailsError, method_name, shown
 from trustlint.integrity.issuer_link import same_site
 from trustlint.model.pointer import Path, display
 from trustlint.model.resource import Missing, Resources, Wanted
 from trustlint.model.verification import ProofResult, ProofState
 from trustlint.source.json_text import object_in
+
+_OF_REVOCATION = ("revoked", "revocationReason")
 
 
 def verify_hosted_badge(data: dict[str, Any], resources: Resources) -> ProofResult:
@@ -24,11 +26,11 @@ def verify_hosted_badge(data: dict[str, Any], resources: Resources) -> ProofResu
         found_in = _compare(data, address, resources)
         _check_scope(data, str(address), resources)
     except ProofFailsError as failure:
-        return ProofResult(pointer, "hosted", ProofState.INVALID, str(failure), address)
+        return ProofResult(pointer, "hosted", ProofState.INVALID, str(failure), method_name(address))
     except NotCheckedError as unknown:
-        return ProofResult(pointer, "hosted", ProofState.NOT_CHECKED, str(unknown), address)
+        return ProofResult(pointer, "hosted", ProofState.NOT_CHECKED, str(unknown), method_name(address))
     reason = f"The same badge is published by its issuer at {shown(str(address))}"
-    return ProofResult(pointer, "hosted", ProofState.VERIFIED, reason, address, found_in)
+    return ProofResult(pointer, "hosted", ProofState.VERIFIED, reason, method_name(address), found_in)
 
 
 def _compare(data: dict[str, Any], address: str | None, resources: Resources) -> str:
@@ -45,7 +47,9 @@ def _compare(data: dict[str, Any], address: str | None, resources: Resources) ->
     if hosted is None:
         raise ProofFailsError(f"What stands at its address {shown(address)} is no badge")
     if hosted.get("revoked") is True:
-        return resource.found_in  # that the badge is revoked is not about who made it
+        # That it is revoked is not about who made it; such a badge may say no more than its id (OB2-05).
+        hosted = {name: value for name, value in hosted.items() if name not in _OF_REVOCATION}
+        data = {name: value for name, value in data.items() if name in hosted}
     path = difference(data, hosted)
     if path is not None:
         raise ProofFailsError(

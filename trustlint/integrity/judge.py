@@ -50,12 +50,12 @@ def _results(
 
         yield verify_token(jws, data, kind, resources, now)
     if "proof" in data:
-        from trustlint.integrity.canonical_form import Contexts
+        from trustlint.integrity.canonical_form import CanonicalForms
         from trustlint.integrity.data_integrity import Signed, verify_proofs
 
         if jws is not None:
             data = {name: value for name, value in data.items() if name not in _REGISTERED_CLAIMS}
-        signed = Signed(data, Contexts(dict(contexts), resources), resources, now)
+        signed = Signed(data, CanonicalForms(dict(contexts), resources), resources, now)
         if kind.type.endswith("Presentation"):
             signed = signed._replace(role="holder", purpose="authentication")
         yield from verify_proofs(signed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trustlint.integrity.errors import NotCheckedError, ProofFailsError
+from trustlint.integrity.errors import NotCheckedError, ProofFailsError, shown
 from trustlint.integrity.public_key import P256, P384, PublicKey, curve_key, ed25519_key, rsa_key
 from trustlint.multibase import EncodingError, base64url
 
@@ -32,7 +32,7 @@ def read_jwk(jwk: Any) -> PublicKey:
         raise ProofFailsError("The key is no JSON Web Key: it has no kty")
     name = curve if isinstance(curve, str) else kind
     raise NotCheckedError(
-        f"The key is a {name[:20]} key, which trustlint does not check; it checks Ed25519, P-256, P-384 and RSA keys"
+        f"The key is a {shown(name[:20])} key, which trustlint does not check; it checks Ed25519, P-256, P-384 and RSA keys"
     )
 
 

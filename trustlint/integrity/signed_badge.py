@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from trustlint.integrity.badge_parts import Issuer, issuer_of, verification_of, web_address
 from trustlint.integrity.controller_document import fetch, fetch_text
-from trustlint.integrity.errors import NotCheckedError, ProofFailsError, shown
+from trustlint.integrity.errors import NotCheckedError, ProofFailsError, method_name, shown
 from trustlint.integrity.issuer_link import identifier_of, same_site
 from trustlint.integrity.public_key import PublicKey, holds, pem_key
 from trustlint.integrity.token import Algorithm, algorithm_of
@@ -45,10 +45,10 @@ def verify_signed_badge(
     try:
         reason, found_in = _verify(jws, data, creator, resources, now)
     except ProofFailsError as failure:
-        return ProofResult("", type_, ProofState.INVALID, str(failure), creator)
+        return ProofResult("", type_, ProofState.INVALID, str(failure), method_name(creator))
     except NotCheckedError as unknown:
-        return ProofResult("", type_, ProofState.NOT_CHECKED, str(unknown), creator)
-    return ProofResult("", type_, ProofState.VERIFIED, reason, creator, found_in)
+        return ProofResult("", type_, ProofState.NOT_CHECKED, str(unknown), method_name(creator))
+    return ProofResult("", type_, ProofState.VERIFIED, reason, method_name(creator), found_in)
 
 
 def _creator(data: dict[str, Any]) -> str | None:

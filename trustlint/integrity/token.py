@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from trustlint.integrity.claims import check_claims
-from trustlint.integrity.errors import NotCheckedError, ProofFailsError, shown
+from trustlint.integrity.errors import NotCheckedError, ProofFailsError, method_name, shown
 from trustlint.integrity.issuer_link import identifier_of
 from trustlint.integrity.public_key import ED25519, P256, P384, RSA, PublicKey, holds
 from trustlint.integrity.token_key import Keys
@@ -50,9 +50,7 @@ def verify_token(
         state, reason = ProofState.INVALID, str(failure)
     except NotCheckedError as unknown:
         state, reason = ProofState.NOT_CHECKED, str(unknown)
-    return ProofResult(
-        "", token_type(header), state, reason, shown(named) if isinstance(named, str) else None, found_in
-    )
+    return ProofResult("", token_type(header), state, reason, method_name(named), found_in)
 
 
 def token_type(header: dict[str, Any]) -> str:

@@ -24,18 +24,11 @@ from trustlint.integrity.public_key import PublicKey, ed25519_key, pem_key
 from trustlint.model.moment import as_moment
 from trustlint.model.resource import Resources
 from trustlint.multibase import EncodingError, base58, base64url
+from trustlint.private_keys import private_members
 from trustlint.source.json_text import accept_json
 from trustlint.source.limits import DEFAULT_LIMITS
 
 _DID = re.compile(r"did:[a-z0-9]+:[^/?#]+")
-_PRIVATE_MEMBERS = (
-    "secretKeyMultibase",
-    "secretKeyJwk",
-    "privateKeyMultibase",
-    "privateKeyJwk",
-    "privateKeyPem",
-    "privateKeyBase58",
-)
 
 
 class Method(NamedTuple):
@@ -182,6 +175,8 @@ def keys_for_assertions(document: Found, now: datetime) -> list[PublicKey]:
     if isinstance(data.get("keys"), list):
         found, read = data["keys"], read_jwk
     else:
+        if document.address.startswith("did:") and data.get("id") != document.address:
+            return []
         own = data.get("verificationMethod")
         methods = [*(own if isinstance(own, list) else [own]), data.get("assertionMethod")]
         methods = [
@@ -208,7 +203,7 @@ def _absolute(name: str, base: str) -> str:
 
 def read_method(method: dict[str, Any], now: datetime) -> PublicKey:
     """The key of a verification method or a CryptographicKey. Raises ProofFailsError, NotCheckedError."""
-    if any(name in method for name in _PRIVATE_MEMBERS):
+    if next(private_members(method), None) is not None:
         raise ProofFailsError("The private key is published with the key, so anybody can sign with it")
     for name, word in (("expires", "expired"), ("revoked", "was revoked")):
         moment = as_moment(method.get(name))

@@ -35,30 +35,14 @@ def proofs_hold(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Re
         if proof.state is ProofState.VERIFIED:
             yield PASSED
             continue
-        if proof.state is ProofState.INVALID and not _has_placeholder(context):
-            yield _at(proof, Outcome.FAIL, context)
-        else:
-            yield _at(proof, Outcome.CANT_TELL, context)
+        outcome = Outcome.FAIL if proof.state is ProofState.INVALID else Outcome.CANT_TELL
+        yield _at(proof, outcome, context)
 
 
 def _at(proof: ProofResult, outcome: Outcome, context: RuleContext) -> Result:
     path: Path = resolve(context.data, proof.pointer)[0]
     # A token is around the document, and has no place in it.
     return Result(outcome, proof.reason, path, nowhere=not path)
-
-
-def _has_placeholder(context: RuleContext) -> bool:
-    """Whether something is still to be filled in: a document is signed after that."""
-    waiting = [context.data] if context.templated else []
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
-        elif context.is_placeholder(value):
-            return True
-    return False
 
 
 def _only_receiving(context: RuleContext, options: Any) -> Asked | None:
