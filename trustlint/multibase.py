@@ -39,7 +39,7 @@ KEY_CODECS: tuple[KeyCodec, ...] = (
     KeyCodec("Sr25519", b"\x83\x26", (32, 64), private=True),
     KeyCodec("P-256", b"\x86\x26", (32,), private=True),
     KeyCodec("P-384", b"\x87\x26", (48,), private=True),
-    KeyCodec("P-521", b"\x88\x26", (65, 66), private=True),
+    KeyCodec("P-521", b"\x88\x26", (66,), private=True),
     KeyCodec("BLS12-381 G1", b"\x89\x26", (32,), private=True),
     KeyCodec("BLS12-381 G2", b"\x8a\x26", (32,), private=True),
 )

@@ -21,7 +21,7 @@ _MULTIBASE = r"z[1-9A-HJ-NP-Za-km-z]{44,100}(?![A-Za-z0-9])"
 _WHOLE_OR_IN_DID = rf"(?:^|did:key:|#)({_MULTIBASE})"
 _LONGEST_ADDRESS = 1_000
 
-_NAME = r"(?i)(?:private|secret)_?key_?(?:pem|jwk|base58|base64|multibase|hex|wif|bytes)?"
+_NAME = r"(?:[Pp]rivate|PRIVATE|[Ss]ecret|SECRET)_?(?:[Kk]ey|KEY)_?(?i:pem|jwk|base58|base64|multibase|hex|wif|bytes)?"
 _NO_SPACE = r"\S{20,}"
 _JWK_PRIVATE = ("d", "p", "q", "dp", "dq", "qi")
 _JWK_VALUE = r"[A-Za-z0-9_-]{20,}={0,2}"
@@ -30,6 +30,16 @@ _JWK_VALUE = r"[A-Za-z0-9_-]{20,}={0,2}"
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+_JSON_MARKS = (_PEM_MARK, "rivate", "RIVATE", "ecret", "ECRET", '"kty"', '"d"', "\\u00")
+_MULTIBASE_START = r'z(?<=[":#]z)(?:3[u-z]|4[1-8]|2[a-h]|[rstuvHJK])'
+"""How the multicodecs of private keys of all sizes look in base58."""
+
+
+def may_hold_private_keys(text: str) -> bool:
+    """Whether there may be a private key in the text of a JSON document; False only when that is sure."""
+    return any(mark in text for mark in _JSON_MARKS) or _compiled(_MULTIBASE_START).search(text) is not None
 
 
 def private_key_in(text: str) -> str | None:
@@ -83,11 +93,6 @@ def private_members(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
             is_key = isinstance(member, dict) and is_private_name(name) and not member.keys() <= {"id"}
         if is_key:
             yield name, "a private key by its name" if is_private_name(name) else "a private key in PEM form"
-
-
-def may_be_private(name: str) -> bool:
-    """Whether the value decides if a property of this name is private."""
-    return name[-3:].lower() == "pem" or is_private_name(name)
 
 
 def is_private_name(name: str) -> bool:

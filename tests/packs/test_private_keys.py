@@ -14,7 +14,13 @@ from trustlint.data_files import data_folder
 from trustlint.engine.check import check_data, check_paths
 from trustlint.engine.options import CheckOptions
 from trustlint.model.report import DocumentResult
-from trustlint.private_keys import private_key_in, private_members, without_private_keys
+from trustlint.multibase import KEY_CODECS, KeyCodec
+from trustlint.private_keys import (
+    may_hold_private_keys,
+    private_key_in,
+    private_members,
+    without_private_keys,
+)
 from trustlint.report import render
 
 OPTIONS = CheckOptions(packs=("open-badges", "writing"), now=datetime(2026, 11, 23, tzinfo=UTC))
@@ -186,6 +192,43 @@ def test_everything_but_the_key_stays_in_its_place() -> None:
         f'"d" : "{NUMBER}"', f'"d" : "{"*" * 43}"'
     )
     assert without_private_keys("a zebra, and a PRIVATE KEY") == "a zebra, and a PRIVATE KEY"
+
+
+BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+
+
+def multibase(content: bytes) -> str:
+    number, text = int.from_bytes(content, "big"), ""
+    while number:
+        number, digit = divmod(number, 58)
+        text = BASE58[digit] + text
+    return f"z{text}"
+
+
+@pytest.mark.parametrize("fill", [0, 0x55, 0xFF])
+@pytest.mark.parametrize(
+    ("codec", "size"), [(codec, size) for codec in KEY_CODECS if codec.private for size in codec.sizes]
+)
+def test_every_sort_of_private_key_is_known_and_looked_for(codec: KeyCodec, size: int, fill: int) -> None:
+    text = multibase(codec.prefix + bytes([fill]) * size)
+    for value in (text, f"did:key:{text}", f"did:key:{text}#{text}", f"https://example.org/i#{text}"):
+        assert private_key_in(value) == f"a private {codec.name} key in multibase form"
+        assert may_hold_private_keys(json.dumps({"id": value}))
+        assert text not in without_private_keys(json.dumps({"id": value}))
+
+
+@pytest.mark.parametrize(
+    "name", ["privateKeyPem", "PRIVATE_KEY", "secretKey", "SecretKeyMultibase", "private_key_base58"]
+)
+def test_a_name_that_says_private_is_looked_for(name: str) -> None:
+    assert [found for found, _ in private_members({name: NUMBER})] == [name]
+    assert may_hold_private_keys(json.dumps({name: NUMBER}))
+
+
+def test_a_badge_without_any_key_is_not_looked_through() -> None:
+    for name in ("ob3-credential", "ob3-definition", "clr2", "ob2-assertion", "ob2-badgeclass"):
+        assert not may_hold_private_keys(json.dumps(base(name)))
+    assert not may_hold_private_keys('{"id": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"}')
 
 
 @pytest.mark.parametrize(

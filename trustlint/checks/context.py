@@ -49,7 +49,8 @@ class RuleContext:
     the walk in JSON-LD safe mode, with the run's local copies of contexts; violations: what the schema for its Kind
     holds against data, as ``trustlint.schemas.violations``, with the run's own copies of schemas; beside: the file that
     the document names by a relative path, as far as it is in the same folder or below; baked_as, jws: as in Document;
-    receiving: what the run is given for a look at proofs and status.
+    receiving: what the run is given for a look at proofs and status; may_hold_private_keys: False when it is known from
+    the text that there is none.
     """
 
     __slots__ = (
@@ -59,6 +60,7 @@ class RuleContext:
         "is_placeholder",
         "jws",
         "kind",
+        "may_hold_private_keys",
         "memo",
         "now",
         "parameters",
@@ -85,6 +87,7 @@ class RuleContext:
         baked_as: str | None = None,
         jws: CompactJws | None = None,
         receiving: Receiving = NOT_RECEIVING,
+        may_hold_private_keys: bool = True,
     ) -> None:
         self.data = data
         self.kind = kind
@@ -99,6 +102,7 @@ class RuleContext:
         self.baked_as = baked_as
         self.jws = jws
         self.receiving = receiving
+        self.may_hold_private_keys = may_hold_private_keys
         self.parameters: Mapping[str, Any] = {}
         self.memo: dict[str, Any] = {}
 

@@ -357,6 +357,7 @@ class Session:
             document.baked_as,
             document.jws,
             self._receiving,
+            document.may_hold_private_keys,
         )
 
     def _folded(self, findings: list[Finding]) -> tuple[Finding, ...]:

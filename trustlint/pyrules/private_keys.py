@@ -5,36 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from trustlint.checks.asking import Ask, Asked
 from trustlint.checks.context import RuleContext
 from trustlint.checks.result import PASSED, Result, failed
 from trustlint.credential.inner import inner_credentials
 from trustlint.credential.view import Node
 from trustlint.model.outcome import Outcome
 from trustlint.model.pointer import Path
-from trustlint.private_keys import may_be_private, private_key_in, private_members
+from trustlint.private_keys import private_key_in, private_members
 from trustlint.pyrules.registry import program_rule
 
 
-def _asked(context: RuleContext, options: Any) -> Asked | None:
-    """No member is private by its name, which the shape decides but for JSON Web Keys, and no text is a private key."""
-    found: list[Ask] = []
-    for path, value in _values(context):
-        if isinstance(value, str):
-            found.append(Ask((path,), _is_plain))
-        elif "kty" in value or "d" in value or any(map(may_be_private, value)):
-            return None
-    return tuple(found)
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text surely holds no private key: most are too short, or are words."""
-    return len(text) < 40 or (
-        text[0] != "z" and "PRIVATE KEY" not in text and "did:key:z" not in text and "#z" not in text
-    )
-
-
-@program_rule("no-private-keys", any_document=True, asked=_asked)
+@program_rule("no-private-keys", any_document=True, quiet=lambda context: not context.may_hold_private_keys)
 def no_private_keys(context: RuleContext, options: Mapping[str, Any]) -> Iterable[Result]:
     """No private key is in the document, or in the header of its token (PRF-03). A key is never named by its value.
 

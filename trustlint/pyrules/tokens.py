@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from trustlint.checks.asking import Asked
@@ -176,8 +176,6 @@ def _same_moment(name: str, node: Node, claimed: Any) -> Result:
 
 
 def _shown_moment(seconds: float) -> str:
-    from datetime import UTC
-
     try:
         return f"{seconds}, which is {datetime.fromtimestamp(seconds, UTC).isoformat(timespec='seconds')}"
     except (ValueError, OverflowError, OSError):

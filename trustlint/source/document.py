@@ -164,6 +164,11 @@ class Document:
         return self._text is None or self._text.may_hold_credentials
 
     @property
+    def may_hold_private_keys(self) -> bool:
+        """Whether there may be a private key in it, or in the header of its token; False only when that is sure."""
+        return self._text is None or self.jws is not None or self._text.may_hold_private_keys
+
+    @property
     def limits(self) -> Limits | None:
         """The bounds that the text was read under; None where there is no text."""
         return self._text.limits if self._text is not None else None

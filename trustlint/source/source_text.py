@@ -54,6 +54,13 @@ class SourceText:
         return self._may_hold_credentials
 
     @property
+    def may_hold_private_keys(self) -> bool:
+        """Whether there may be a private key in it; False only when that is sure."""
+        from trustlint.private_keys import may_hold_private_keys
+
+        return self.form != "json" or may_hold_private_keys(self.text)
+
+    @property
     def index(self) -> LineIndex:
         if self._index is None:
             self._index = LineIndex(self.text, self.first_line, self.inside)
