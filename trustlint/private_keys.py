@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from trustlint.multibase import decoded, key_codec
-
 _PEM_MARK = "PRIVATE KEY"
 _PEM = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
 _PEM_LINE = r"[A-Za-z0-9+/]{40}"
@@ -46,10 +44,18 @@ def private_key_in(text: str) -> str | None:
                 return "a private key in PEM form"
     if len(text) <= _LONGEST_ADDRESS and ("z" in text[:1] or "did:key:z" in text or "#z" in text):
         for found in _compiled(_WHOLE_OR_IN_DID).finditer(text):
-            codec = key_codec(decoded(found[1]) or b"")
-            if codec is not None and codec.private:
-                return f"a private {codec.name} key in multibase form"
+            name = _private_sort(found[1])
+            if name is not None:
+                return f"a private {name} key in multibase form"
     return None
+
+
+def _private_sort(text: str) -> str | None:
+    """What sort of private key a multibase text is; None when it is none."""
+    from trustlint.multibase import decoded, key_codec
+
+    codec = key_codec(decoded(text) or b"")
+    return codec.name if codec is not None and codec.private else None
 
 
 def private_members(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -139,8 +145,8 @@ def hidden(text: str) -> tuple[tuple[int, int], ...]:
         pattern = _MEMBER % ("|d|p|q|dp|dq|qi|k" if "kty" in text else "")
         for found in _compiled(pattern + _VALUE).finditer(text):
             spans.append(found.span(found.lastgroup or 0))
-    for found in _compiled(rf"(?<![A-Za-z0-9]){_MULTIBASE}").finditer(text):
-        codec = key_codec(decoded(found[0]) or b"")
-        if codec is not None and codec.private:
+    # The letter comes first, as that is what is looked for fast.
+    for found in _compiled(_MULTIBASE.replace("z", "z(?<![A-Za-z0-9]z)", 1)).finditer(text):
+        if _private_sort(found[0]) is not None:
             spans.append(found.span())
     return tuple(sorted(spans))

@@ -13,8 +13,9 @@ import pytest
 
 from trustlint.errors import UsageError
 from trustlint.model.resource import Missing, Resource, Wanted
-from trustlint.resources import Chained, given_files
 from trustlint.resources import given as given_module
+from trustlint.resources.chained import Chained
+from trustlint.resources.given import given_files
 
 DID = {"id": "did:web:example.org", "assertionMethod": []}
 LIST = {

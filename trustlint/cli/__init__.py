@@ -38,6 +38,7 @@ _COMMANDS = {
     "attest": "Answer what a machine leaves open of a badge.",
     "waive": "Record an approved exception, until a day.",
     "baseline": "Keep the problems of today apart, so that only new ones fail the gate.",
+    "cache": "Show, remove or export what --online keeps between runs.",
     "pack": "Show, write, test, compare and document packs of rules and criteria.",
 }
 

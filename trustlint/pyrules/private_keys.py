@@ -42,8 +42,7 @@ def no_private_keys(context: RuleContext, options: Mapping[str, Any]) -> Iterabl
     """
     if context.jws is not None:
         for path, words in _found(context, [*_walk(context.jws.header, ())]):
-            where = "/".join(map(str, path))
-            reason = f"The member {where} in the header of the token is {words}"
+            reason = f"has {words} as {'/'.join(map(str, path))} in the header of its token"
             yield Result(Outcome.FAIL, reason, (), nowhere=True)
     for path, words in _found(context, _values(context)):
         yield failed(f"is {words}", at=Node(None, path))

@@ -15,7 +15,6 @@ from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.wording import listed, plural, show
 from trustlint.credential.view import Node
 from trustlint.formats import is_uri
-from trustlint.multibase import decoded
 from trustlint.pyrules.class_places import objects_in
 from trustlint.pyrules.objects import reported_by_schema
 from trustlint.pyrules.registry import program_rule
@@ -68,6 +67,8 @@ def _problem_of_value(value: Any, suite: Any, known: Mapping[str, Any]) -> str |
     form = "base58btc, which starts with z" if base == "z" else "base64url, which starts with u"
     if not isinstance(value, str) or not value.startswith(base):
         return f"is {show(value)}, and a signature of {suite} is written in {form}"
+    from trustlint.multibase import decoded
+
     content = decoded(value)
     if content is None:
         return f"is {show(value)}, which holds a character that is not of {form}"

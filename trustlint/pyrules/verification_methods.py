@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trustlint.checks.asking import Asked
 from trustlint.checks.context import RuleContext
@@ -11,10 +11,12 @@ from trustlint.checks.registry import PLACEHOLDER
 from trustlint.checks.result import PASSED, Result, cant_tell, failed
 from trustlint.checks.wording import listed, show
 from trustlint.credential.view import Node
-from trustlint.multibase import KeyCodec, decoded, key_codec
 from trustlint.pyrules.class_places import objects_of
 from trustlint.pyrules.proofs import current_proofs, no_proofs, suite_of
 from trustlint.pyrules.registry import program_rule
+
+if TYPE_CHECKING:
+    from trustlint.multibase import KeyCodec
 
 _DID_KEY = "did:key:"
 _OWN_CONTROLLERS = ("did:key:", "did:jwk:")
@@ -157,6 +159,8 @@ def _methods(context: RuleContext) -> Iterator[tuple[Node, Node]]:
 
 
 def _codec_of(text: str) -> KeyCodec | None:
+    from trustlint.multibase import decoded, key_codec
+
     content = decoded(text)
     return key_codec(content) if content is not None else None
 

@@ -1,6 +1,5 @@
 """What stands at addresses elsewhere: from files that were given, the network, or a recording."""
 
-from trustlint.resources.chained import Chained
-from trustlint.resources.given import given_files
+from trustlint.resources.choice import resources_for
 
-__all__ = ["Chained", "given_files"]
+__all__ = ["resources_for"]

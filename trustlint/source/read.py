@@ -138,14 +138,15 @@ def _why(path: str, error: OSError) -> str:
 
 
 def _too_large(size: int | None, limits: Limits) -> Problem:
-    has = f"has {_size(size)}" if size is not None else "is larger"
+    has = f"has {size_text(size)}" if size is not None else "is larger"
     message = (
-        f"the file {has}, and at most {_size(limits.max_bytes)} are read; split it, or give it as NDJSON"
+        f"the file {has}, and at most {size_text(limits.max_bytes)} are read; split it, or give it as NDJSON"
     )
     return Problem("too-large", message)
 
 
-def _size(count: int) -> str:
+def size_text(count: int) -> str:
+    """A number of bytes, for people."""
     for unit, factor in (("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10)):
         if count >= factor:
             return f"{count / factor:.3g} {unit}"
