@@ -66,7 +66,9 @@ def canonical_nquads(
     Raises LibraryMissingError, ContextMissingError, NotJsonLdError, TooHardError.
     """
     if work_of(data) > MOST_WORK:
-        raise TooHardError("it has too many values, too long a list or too large contexts to be brought into canonical form")
+        raise TooHardError(
+            "it has too many values, too long a list or too large contexts to be brought into canonical form"
+        )
     try:
         from pyld import jsonld
     except ImportError:
