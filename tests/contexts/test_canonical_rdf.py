@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from tests.contexts.documents import changed
-from trustlint.contexts import rdf
 from trustlint.contexts.canonical_rdf import Quad, TooManyStepsError, canonicalise
 from trustlint.contexts.rdf import (
     ContextMissingError,
@@ -20,6 +19,7 @@ from trustlint.contexts.rdf import (
     TooHardError,
     canonical_nquads,
 )
+from trustlint.contexts.work import MOST_WORK
 
 jsonld = pytest.importorskip("pyld.jsonld")
 
@@ -179,19 +179,19 @@ def test_a_document_of_nodes_that_look_alike_is_said_to_be_too_hard() -> None:
 
 def test_a_huge_document_is_said_to_be_too_hard() -> None:
     for data in (
-        {f"urn:p{index}": index for index in range(rdf.MOST_WORK + 1)},
+        {f"urn:p{index}": index for index in range(MOST_WORK + 1)},
         {"urn:p": [f"item {index}" for index in range(1700)]},
         {"urn:p": [[0] * 100] * 100_000},
     ):
         begun = time.perf_counter()
-        with pytest.raises(TooHardError, match="too many values, or too long a list"):
+        with pytest.raises(TooHardError, match="too many values, too long a list"):
             canonical_nquads(data)
         assert time.perf_counter() - begun < 1
 
 
 def test_the_largest_documents_that_are_read_take_about_a_second() -> None:
     for data in (
-        {f"urn:p{index}": index for index in range(rdf.MOST_WORK - 10)},
+        {f"urn:p{index}": index for index in range(MOST_WORK - 10)},
         {"urn:p": [f"item {index}" for index in range(1300)]},
         {"urn:p": [{"urn:a": "x", "urn:b": index % 7} for index in range(1200)]},
     ):
@@ -267,3 +267,24 @@ def test_deep_nesting_is_refused() -> None:
         data = {"urn:p": data}
     with pytest.raises(TooHardError, match="nested too deeply"):
         canonical_nquads(data)
+
+
+_SCOPED = {
+    "T": {"@id": "urn:T", "@context": {f"n{index}": f"urn:{index}" for index in range(3000)}},
+    "p": "urn:p",
+}
+
+
+def test_contexts_inside_of_terms_are_bounded_by_the_objects_that_they_are_for() -> None:
+    few, many = ({"@id": "urn:a", "p": [{"@type": "T", "n1": "x"}] * number} for number in (20, 1000))
+    assert canonical_nquads({"@context": _SCOPED, **few}).nquads
+    url = "https://example.org/terms"
+    assert canonical_nquads({"@context": url, **few}, {url: {"@context": _SCOPED}}.get).nquads
+    for data, match in (
+        ({"@context": _SCOPED, **many}, "too large contexts"),
+        ({"@context": url, **many}, "too many terms inside of terms"),
+    ):
+        begun = time.perf_counter()
+        with pytest.raises(TooHardError, match=match):
+            canonical_nquads(data, {url: {"@context": _SCOPED}}.get)
+        assert time.perf_counter() - begun < 1

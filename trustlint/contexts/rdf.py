@@ -12,9 +12,7 @@ from typing import Any, NamedTuple
 
 from trustlint.contexts.canonical_rdf import Quad, TooManyStepsError, canonicalise, quads_of
 from trustlint.contexts.tables import bundled_by_url, context_document
-
-MOST_WORK = 12_000
-"""Of ``work_of`` a document, for about a second."""
+from trustlint.contexts.work import MOST_WORK, terms_of, work_of
 
 _MOST_LOADS = 100
 
@@ -68,7 +66,9 @@ def canonical_nquads(
     Raises LibraryMissingError, ContextMissingError, NotJsonLdError, TooHardError.
     """
     if work_of(data) > MOST_WORK:
-        raise TooHardError("it has too many values, or too long a list, to be brought into canonical form")
+        raise TooHardError(
+            "it has too many values, too long a list or too large contexts to be brought into canonical form"
+        )
     try:
         from pyld import jsonld
     except ImportError:
@@ -84,25 +84,9 @@ def canonical_nquads(
         raise NotJsonLdError("it has half of a character, which is no text") from None
 
 
-def work_of(data: Any) -> int:
-    """How much work a document is: members and items, and more for long lists, as PyLD compares each item with those
-    before it. No more is counted than what is too much."""
-    work = 0
-    waiting = [data]
-    while waiting and work <= MOST_WORK:
-        value = waiting.pop()
-        if isinstance(value, Mapping):
-            work += len(value)
-            waiting += value.values()
-        elif isinstance(value, list):
-            work += len(value) + len(value) ** 2 // 200
-            waiting += value[:MOST_WORK]
-    return work
-
-
 def _with_pyld(jsonld: Any, data: Any, find: FindContext, fresh: bool) -> tuple[list[Quad], tuple[str, ...]]:
     """The RDF of a document, and ids that are no absolute addresses."""
-    loader = _Loader(find)
+    loader = _Loader(find, MOST_WORK * 10 // (_objects(data) + 1))
     options = {
         "base": "",
         "documentLoader": loader,
@@ -141,6 +125,10 @@ def _with_pyld(jsonld: Any, data: Any, find: FindContext, fresh: bool) -> tuple[
         ValueError,
     ) as error:
         # What PyLD makes of data of a wrong type is not always an error of its own.
+        if loader.is_too_much:
+            raise TooHardError(
+                "its contexts have too many terms inside of terms for a document of its size"
+            ) from None
         if loader.missing is not None:
             raise ContextMissingError(loader.missing) from None
         raise NotJsonLdError(f"it is no JSON-LD that can be read{_code(error)}") from None
@@ -167,10 +155,16 @@ def _shared_cache() -> Any:
 
 
 class _Loader:
-    """Loads contexts for PyLD. missing: the first that could not be had."""
+    """Loads contexts for PyLD.
 
-    def __init__(self, find: FindContext) -> None:
+    most_scoped: how much may be in contexts inside of terms, of those that are not bundled; missing: the first context
+    that could not be had; is_too_much: one had more.
+    """
+
+    def __init__(self, find: FindContext, most_scoped: int) -> None:
         self._find = find
+        self._scoped_left = most_scoped
+        self.is_too_much = False
         self._loads = 0
         self.missing: str | None = None
 
@@ -180,6 +174,13 @@ class _Loader:
         tag = None
         if document is None and url in bundled_by_url():
             document, tag = context_document(url), "static"
+        elif document is not None:
+            self._scoped_left -= terms_of(
+                document.get("@context") if isinstance(document, Mapping) else None
+            )[1]
+            if self._scoped_left < 0:
+                self.is_too_much = True
+                raise LookupError(url)
         if not isinstance(document, Mapping):
             self.missing = self.missing or url
             raise LookupError(url)
@@ -191,6 +192,19 @@ class _Loader:
             # What never changes, PyLD keeps.
             "tag": tag,
         }
+
+
+def _objects(data: Any) -> int:
+    found = 0
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping):
+            found += 1
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return found
 
 
 def _relative_ids(expanded: Any) -> Iterator[str]:

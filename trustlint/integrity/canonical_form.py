@@ -7,14 +7,13 @@ from typing import Any, NamedTuple
 
 from trustlint.contexts import SafeMode, WalkResult, undefined_terms
 from trustlint.contexts.rdf import (
-    MOST_WORK,
     ContextMissingError,
     LibraryMissingError,
     NotJsonLdError,
     TooHardError,
     canonical_nquads,
-    work_of,
 )
+from trustlint.contexts.work import MOST_WORK, work_of
 from trustlint.integrity.errors import NotCheckedError, ProofFailsError, missing_extra, shown
 from trustlint.model.pointer import display
 from trustlint.model.resource import Missing, Resources, Wanted
