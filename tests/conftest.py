@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
+
+from tests import network_guard
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("TRUSTLINT_REQUIRE_ALL") == "1"
@@ -37,26 +37,15 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before fixtures of any scope: who asked for sockets may open them."""
+    network_guard.begin(sockets=item.get_closest_marker("sockets") is not None)
+
+
+@pytest.fixture(autouse=True)
 def no_network() -> Iterator[None]:
-    """Refuse connections to other machines for the whole suite; what must reach one runs in a process of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("connect", "connect_ex"):
-            patch.setattr(socket.socket, name, _local_only(getattr(socket.socket, name)))
-        yield
-
-
-def _local_only(connect: Any) -> Any:
-    def guarded(client: socket.socket, address: Any) -> Any:
-        if client.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
-            raise AssertionError(f"a test wants the network: {address!r}")
-        return connect(client, address)
-
-    return guarded
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    """The guard of the whole suite: what nobody asked for opens no socket, and looks up no name, even where it would
+    take a refusal for an answer. What must reach another machine runs in a process of its own."""
+    yield
+    assert network_guard.used == []

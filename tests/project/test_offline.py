@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import network_guard
+
 _WITHOUT_SOCKETS = """
 import sys
 
@@ -28,6 +30,19 @@ main()
         (["check", "fixtures/sel/ob3-definition.json"], 0),
         (["check", "fixtures/sel", "fixtures/full", "--pack", "open-badges", "--format", "json"], 0),
         (["check", "fixtures/broken", "--format", "table"], 1),
+        (["check", "fixtures/signed", "--verify", "--pack", "open-badges"], 3),
+        (
+            [
+                "check",
+                "fixtures/older",
+                "fixtures/sel",
+                "--recipient",
+                "nobody@example.org",
+                "--format",
+                "json",
+            ],
+            1,
+        ),
         (["explain", "trusted-credential"], 0),
         (["list", "rules"], 0),
     ],
@@ -48,6 +63,17 @@ def test_the_guard_of_these_runs_notices_a_socket() -> None:
     assert "the network was used: socket.__new__" in run.stderr
 
 
-def test_the_guard_of_the_whole_suite_refuses_other_machines() -> None:
+@pytest.mark.parametrize("marked", [pytest.param(True, marks=pytest.mark.sockets), False])
+def test_the_guard_of_the_whole_suite_refuses_other_machines(marked: bool) -> None:
     with socket.socket() as client, pytest.raises(AssertionError, match="network"):
         client.connect(("192.0.2.1", 443))
+    with pytest.raises(AssertionError, match="network"):
+        socket.getaddrinfo("example.org", 443)
+    assert len(network_guard.used) == 2
+    network_guard.used.clear()
+
+
+def test_the_guard_of_the_whole_suite_refuses_this_machine_too() -> None:
+    with socket.socket() as client, pytest.raises(AssertionError, match="network"):
+        client.connect(("127.0.0.1", 443))
+    network_guard.used.clear()

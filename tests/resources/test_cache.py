@@ -21,6 +21,8 @@ from trustlint.resources.fetch import Fetch
 from trustlint.resources.limits import JSON
 from trustlint.resources.online import Asked, Online
 
+pytestmark = pytest.mark.sockets
+
 START = datetime(2026, 5, 31, 12, tzinfo=UTC)
 
 
@@ -311,9 +313,9 @@ def test_several_processes_share_a_cache(tmp_path: Path) -> None:
     ("platform", "environment", "expected"),
     [
         ("linux", {"XDG_CACHE_HOME": "/x"}, "/x/trustlint"),
-        ("linux", {"XDG_CACHE_HOME": ""}, "/home/a/.cache/trustlint"),
-        ("linux", {"XDG_CACHE_HOME": "relative"}, "/home/a/.cache/trustlint"),
-        ("darwin", {}, "/home/a/Library/Caches/trustlint"),
+        ("linux", {"XDG_CACHE_HOME": ""}, "/h/a/.cache/trustlint"),
+        ("linux", {"XDG_CACHE_HOME": "relative"}, "/h/a/.cache/trustlint"),
+        ("darwin", {}, "/h/a/Library/Caches/trustlint"),
         ("win32", {"LOCALAPPDATA": "/local"}, "/local/trustlint/Cache"),
         ("win32", {"LOCALAPPDATA": ""}, None),
         ("linux", {"HOME": "relative"}, None),
@@ -324,7 +326,7 @@ def test_place_of_the_cache(
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    for name, value in {"HOME": "/home/a", **environment}.items():
+    for name, value in {"HOME": "/h/a", **environment}.items():
         monkeypatch.setenv(name, value)
     found = cache_folder()
     assert (found and found.as_posix()) == expected

@@ -38,6 +38,8 @@ from trustlint.resources.limits import IMAGE, JSON, PAGE, Form
 from trustlint.resources.online import Asked, Online
 from trustlint.version import __version__
 
+pytestmark = pytest.mark.sockets
+
 TOO_LATE = "did not answer within 1 seconds; try again later"
 DATA = {"id": "did:web:badges.example.org"}
 

@@ -109,8 +109,10 @@ def _uri(options: Mapping[str, Any], parameters: Parameters) -> Accept | None:
     if not options:
         return lambda value: isinstance(value, str) and is_uri(value)
     if set(options) == {"schemes"}:
-        starts = tuple(f"{scheme}:" for scheme in options["schemes"])
-        return lambda value: isinstance(value, str) and value.startswith(starts) and is_uri(value)
+        schemes = frozenset(options["schemes"])
+        return lambda value: (
+            isinstance(value, str) and value.partition(":")[0].lower() in schemes and is_uri(value)
+        )
     if set(options) != {"not_hosts"}:
         return None
     refused = frozenset(options["not_hosts"])
