@@ -191,7 +191,7 @@ def _text(answer: Answer, digest: str | None) -> str:
     said = {
         name: value
         for name, value in answer._asdict().items()
-        if name not in _LEFT_OUT and value not in (None, "", False)
+        if name not in _LEFT_OUT and value is not None and value is not False and value != ""
     }
     said |= {"form": answer.form, "fetched": answer.fetched.astimezone(UTC).strftime(_TIME)}
     if digest is not None:
