@@ -19,7 +19,7 @@ from trustlint.model.resource import NOTHING_GIVEN, Missing, Resource, Resources
 from trustlint.resources import resources_for
 from trustlint.resources.address import WebAddress, parse_address
 from trustlint.resources.answer import Answer
-from trustlint.resources.choose import TEST_ONLY
+from trustlint.resources.choice import TEST_ONLY
 from trustlint.resources.fetch import Fetch
 from trustlint.resources.limits import FORMS, form_for
 from trustlint.resources.online import Asked, Online
