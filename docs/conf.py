@@ -33,7 +33,16 @@ pygments_style = "tango"
 pygments_dark_style = "monokai"
 _SIDEBAR = {
     "Begin": ["Overview <../README>", "start-designer", "start-engineer", "start-quality-body", "compared"],
-    "Check": ["command-line", "configuration", "report", "html-report", "review", "containers", "online", "python"],
+    "Check": [
+        "command-line",
+        "configuration",
+        "report",
+        "html-report",
+        "review",
+        "containers",
+        "online",
+        "python",
+    ],
     "In pipelines": ["init", "ci", "baseline"],
     "Make and mend": ["new", "fix", "upgrade", "compare", "share"],
     "Frameworks": [
