@@ -157,7 +157,14 @@ def test_a_recorded_run_needs_no_network(
 
 def test_what_is_not_recorded_is_not_fetched(check: Command, school: School, tmp_path: Path) -> None:
     folder = str(tmp_path / "recording")
-    check(str(Path("rules") / "bases" / "ob3-profile.json"), "--online", "--record", folder, "--select", "SCH001")
+    check(
+        str(Path("rules") / "bases" / "ob3-profile.json"),
+        "--online",
+        "--record",
+        folder,
+        "--select",
+        "SCH001",
+    )
     before = len(school.server.targets)
     ended = check(school.badge(), "--verify", "--replay", folder)
     assert states(ended) == (3, "not-checked", "not-checked")
