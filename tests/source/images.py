@@ -46,7 +46,8 @@ def svg(body: str, names: str = OB3) -> bytes:
 
 
 def jws(payload: Any, header: Any = None, signature: bytes = b"not a signature") -> str:
-    """A compact JWS that nobody signed. ``payload``: data, or the bytes of it."""
+    """A compact JWS that nobody signed, by a key that nobody has. ``payload``: data, or the bytes of it."""
     content = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
-    parts = (json.dumps({"alg": "RS256"} if header is None else header).encode(), content, signature)
+    named = {"alg": "RS256", "kid": "https://example.org/keys/1"} if header is None else header
+    parts = (json.dumps(named).encode(), content, signature)
     return ".".join(urlsafe_b64encode(part).decode().rstrip("=") for part in parts)
