@@ -7,7 +7,7 @@ import socket
 import sys
 from typing import Any
 
-_NETWORK = frozenset(("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"))
+_NETWORK = frozenset(("socket.connect", "socket.sendto", "socket.getaddrinfo"))
 
 used: list[str] = []
 """What was refused in the running test."""
@@ -23,7 +23,7 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
         host = arguments[1][0]
     else:
         return
-    if not (_sockets_are_wanted and (event == "socket.bind" or _is_loopback(host))):
+    if not (_sockets_are_wanted and _is_loopback(host)):
         used.append(f"{event} {host!r}")
         raise AssertionError(f"a test wants the network: {event} {host!r}")
 

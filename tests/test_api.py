@@ -238,3 +238,52 @@ except SystemExit:
     assert "trustlint.engine.session" in modules
     unwanted = {"jsonschema", "yaml", "tabulate", "pyld", "jsonpath", "referencing", "importlib.metadata"}
     assert not modules & (unwanted | {"cryptography", "rfc8785", "trustlint.integrity.judge"})
+
+
+# One who receives a credential
+
+
+def test_a_receiver_has_the_same_answers_in_python(root: Path) -> None:
+    folder = root / "fixtures" / "signed"
+    given: dict[str, Any] = {"packs": ["open-badges"], "now": NOW, "verify": True}
+    report = trustlint.check(
+        folder / "badge.json", keys=[folder / "keys"], status=[folder / "status"], **given
+    )
+    (document,) = report.documents
+    assert document.integrity is not None
+    assert document.lifecycle is not None
+    assert (document.integrity.state, document.lifecycle.state, report.exit_code) == (
+        "verified",
+        "current",
+        0,
+    )
+    assert trustlint.check(folder / "badge.json", **given).exit_code == 3
+    revoked = trustlint.check(
+        folder / "revoked.json", keys=[folder / "keys"], status=[folder / "status"], **given
+    )
+    assert [item.code for item in revoked.documents[0].findings] == ["STS040"]
+
+
+@pytest.mark.parametrize(
+    ("recipients", "code"), [(["learner@example.org"], 0), (["other@example.org"], 1), ([], 0)]
+)
+def test_recipients_in_python(root: Path, recipients: list[str], code: int) -> None:
+    data = json.loads((root / "fixtures" / "signed" / "badge.json").read_text())
+    report = trustlint.check(data, packs=["open-badges"], now=NOW, recipients=recipients)
+    assert report.exit_code == code
+    assert "example.org" not in str([item.message for item in report.documents[0].findings])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"recipients": "learner@example.org"},
+        {"keys": "keys"},
+        {"keys": ["no-such-folder"]},
+        {"record": "x"},
+        {"replay": "no-such-folder"},
+    ],
+)
+def test_what_a_receiver_gives_in_a_wrong_way(file: Path, wrong: dict[str, Any]) -> None:
+    with pytest.raises(UsageError):
+        trustlint.check(file, packs=[READING], now=NOW, **wrong)

@@ -36,6 +36,13 @@ def check(
     waivers: Sequence[str | PathLike[str]] | None = None,
     baseline: str | PathLike[str] | None = None,
     explain_level: bool = False,
+    verify: bool = False,
+    keys: Sequence[str | PathLike[str]] | None = None,
+    status: Sequence[str | PathLike[str]] | None = None,
+    recipients: Sequence[str] = (),
+    online: bool = False,
+    record: str | PathLike[str] | None = None,
+    replay: str | PathLike[str] | None = None,
     config: str | PathLike[str] | None = None,
 ) -> Report:
     """Check files, folders or patterns, or one credential as a mapping; give the Report.
@@ -43,7 +50,9 @@ def check(
     what: a path, several paths, or plain data of one credential; packs: ids or paths, the default ones when None;
     now: the clock, with offset, the present when None; contexts: JSON-LD context documents that are not bundled, by
     address; attestations, waivers: files of what people said, the nearest ones of each document when None, none at all
-    when empty; baseline: file of the problems that are known, for files only; config: a configuration file, for what is
+    when empty; baseline: file of the problems that are known, for files only; verify: judge as one who receives a credential; keys, status: files and folders of keys and
+    of status lists; recipients: addresses that a credential is said to be awarded to, which the Report never tells;
+    online: fetch what is needed over https; record, replay: folder to record to, or to take answers from; config: a configuration file, for what is
     left None here; no other configuration is ever read; the rest as the options of ``trustlint check``.
     Raises trustlint.errors.UsageError and PackError; what is wrong with an input is in the Report.
     """
@@ -71,12 +80,25 @@ def check(
         "contexts": contexts,
         "attestations": None if attestations is None else _names("attestations", attestations),
         "waivers": None if waivers is None else _names("waivers", waivers),
+        "keys": None if keys is None else _names("keys", keys),
+        "status": None if status is None else _names("status", status),
         "baseline": None if baseline is None else _names("baseline", [baseline])[0],
     }
     given = {name: value for name, value in said.items() if value is not None}
 
     def checked_by(values: Mapping[str, Any]) -> Report:
-        options = checked(CheckOptions(**values, now=aware_now(now), explain_level=explain_level))
+        options = checked(
+            CheckOptions(
+                **values,
+                now=aware_now(now),
+                explain_level=explain_level,
+                verify=verify,
+                recipients=_names("recipients", recipients),
+                online=online,
+                record=None if record is None else _names("record", [record])[0],
+                replay=None if replay is None else _names("replay", [replay])[0],
+            )
+        )
         if isinstance(what, MappingType):
             if options.baseline is not None:
                 raise UsageError("a baseline knows problems by the paths of files; check a file with it")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 
-class ProofState(Enum):
+class ProofState(StrEnum):
     VERIFIED = "verified"
     INVALID = "invalid"
     UNSIGNED = "unsigned"
@@ -44,7 +44,7 @@ class Integrity(NamedTuple):
         }
 
 
-class LifecycleState(Enum):
+class LifecycleState(StrEnum):
     CURRENT = "current"
     NOT_YET_VALID = "not-yet-valid"
     EXPIRED = "expired"
