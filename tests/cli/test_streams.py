@@ -116,6 +116,8 @@ def test_an_interrupt_ends_quietly(folder: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=folder,
+        # A suite that runs in the background has interrupts turned off, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert started.stdin is not None
     # What does not fit into the pipe is only taken once the command reads: then it is past its start.
