@@ -208,3 +208,34 @@ def test_a_wrong_recipient_is_refused_without_being_told(
     ended = check("badge.json", "--recipient", value)
     assert ended.code == 2
     assert says in ended.err
+
+
+@pytest.mark.parametrize(
+    ("options", "key", "listed"),
+    [
+        ((), "was not looked up; give it with --keys", "was not looked up; give it with --status"),
+        (("--status", "keys"), "was not looked up; give it with --keys", "is not among the files in keys"),
+        (
+            ("--keys", "status"),
+            "is not among the files in status",
+            "was not looked up; give it with --status",
+        ),
+        (
+            ("--keys", "status", "--status", "keys"),
+            "is not among the files in status",
+            "is not among the files in keys",
+        ),
+    ],
+)
+def test_what_is_missing_is_asked_for_by_its_option(
+    check: Command, tmp_path: Path, options: tuple[str, ...], key: str, listed: str
+) -> None:
+    badge = json.loads(Path("badge.json").read_text(encoding="utf-8"))
+    badge["issuer"]["id"] = "did:web:other.example.org"
+    badge["proof"]["verificationMethod"] = "did:web:other.example.org#key-1"
+    badge["credentialStatus"]["statusListCredential"] = "https://example.org/status/4"
+    file = tmp_path / "badge.json"
+    file.write_text(json.dumps(badge), encoding="utf-8")
+    document = first(check(str(file), *options, "-f", "json"))
+    assert key in document["integrity"]["reason"]
+    assert listed in document["lifecycle"]["reason"]

@@ -44,12 +44,16 @@ class Resources(Protocol):
         """What stands at an absolute http(s) or DID address; ``did:web`` is asked for by its DID. Raises nothing."""
 
 
+OPTIONS = {Wanted.KEY: "keys", Wanted.STATUS_LIST: "status"}
+"""The option by which files with it are given."""
+
+
 class NothingGiven:
     """No files, no network."""
 
     def get(self, address: str, wanted: Wanted) -> Resource | Missing:
-        option = {Wanted.KEY: "--keys", Wanted.STATUS_LIST: "--status"}.get(wanted)
-        offer = f"give it with {option}, or let it be fetched with --online" if option else "use --online"
+        option = OPTIONS.get(wanted)
+        offer = f"give it with --{option}, or let it be fetched with --online" if option else "use --online"
         return Missing(address, f"was not looked up; {offer}")
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from trustlint.errors import UsageError
-from trustlint.model.resource import NOTHING_GIVEN, Resources
-from trustlint.resources.chained import Chained
+from trustlint.model.resource import NOTHING_GIVEN, Resources, Wanted
+from trustlint.resources.chained import ByUse, Chained
 
 TEST_ONLY = "TRUSTLINT_TEST_ONLY_ALLOW_LOOPBACK"
 """Environment variable with the file of a certificate authority: only this machine is then asked, on any port. For tests."""
@@ -37,7 +37,10 @@ def resources_for(
             sources.append(given_files(paths, option))
     if online or replay is not None:
         sources.append(_asked(record, replay, cache))
-    return Chained(sources[0], *sources[1:]) if sources else NOTHING_GIVEN
+    elif keys and status:
+        # Why there is no key is for those files to say that were given for keys.
+        return ByUse(Chained(*sources), {Wanted.KEY: Chained(*reversed(sources))})
+    return Chained(*sources) if sources else NOTHING_GIVEN
 
 
 def _refuse_both(online: bool, record: str | None, replay: str | None) -> None:

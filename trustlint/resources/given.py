@@ -15,7 +15,7 @@ from typing import Any
 from unicodedata import normalize
 
 from trustlint.errors import UsageError
-from trustlint.model.resource import Missing, Resource, Wanted
+from trustlint.model.resource import NOTHING_GIVEN, OPTIONS, Missing, Resource, Wanted
 from trustlint.resources.address import RefusedAddress, is_file_name, parse_address
 from trustlint.source.decode import decode
 from trustlint.source.json_text import parse_json
@@ -36,10 +36,11 @@ Place = tuple[str, ...]
 
 
 class GivenFiles:
-    """Resources from files. named: what the user gave, for people."""
+    """Resources from files. named: what the user gave, for people; option: how it was given."""
 
-    def __init__(self, named: Sequence[str]) -> None:
+    def __init__(self, named: Sequence[str], option: str = "keys") -> None:
         self._named = ", ".join(named)
+        self._option = option
         self._by_id: dict[str, str] = {}
         self._by_place: dict[Place, str] = {}
 
@@ -47,6 +48,8 @@ class GivenFiles:
         """See ``Resources.get``. An address with a fragment finds the document of that id, else the one around it."""
         path = self._path_for(address)
         if path is None:
+            if OPTIONS.get(wanted, self._option) != self._option:
+                return NOTHING_GIVEN.get(address, wanted)
             return Missing(
                 address,
                 f"is not among the files in {self._named}; add it there, or let it be fetched with --online",
@@ -90,7 +93,7 @@ def given_files(paths: Sequence[str], option: str = "keys") -> GivenFiles:
     option: the one that they were given with, without dashes. Raises UsageError, placed at (option, path), for a path
     that does not exist, holds nothing that stands for an address, or holds two documents for one.
     """
-    files = GivenFiles(paths)
+    files = GivenFiles(paths, option)
     for path in paths:
         try:
             if os.path.isdir(path):  # noqa: PTH112 - paths are text here, as the user gave them
