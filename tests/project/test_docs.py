@@ -129,7 +129,7 @@ def test_readme_starts_with_one_command_that_checks_and_one_that_tests() -> None
     assert [text.count("\n") for text in first] == [1, 1]
     assert "trustlint check fixtures/sel/ob3-definition.json" in first[INSTALLS_AND_CHECKS]
     assert 'install --quiet -e ".[test]"' in first[INSTALLS_AND_TESTS]
-    assert first[INSTALLS_AND_TESTS].rstrip().endswith("pytest")
+    assert first[INSTALLS_AND_TESTS].rstrip().endswith("pytest -n auto")
     assert all(text.startswith("python3 -m venv .venv && ") for text in first)
 
 

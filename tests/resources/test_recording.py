@@ -25,6 +25,8 @@ from trustlint.resources.limits import FORMS, form_for
 from trustlint.resources.online import Asked, Online
 from trustlint.resources.recording import Recorder, Replay
 
+pytestmark = pytest.mark.sockets
+
 ADDRESSES = {
     "/did.json": json_of({"id": "x"}),
     "/.well-known/did.json": json_of({"id": "y"}),
