@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from trustlint.engine.options import NEVER, CheckOptions
+from trustlint.engine.receiving import is_received, refused, unchecked
 from trustlint.errors import UsageError
 from trustlint.model.finding import Finding, Severity
 from trustlint.model.outcome import Verdict
@@ -160,8 +161,6 @@ class Tally:
                 "could not be read" if not result.read else f"{', '.join(result.errors)} failed to run"
             )
         if self._options.verify:
-            from trustlint.engine.receiving import is_received, refused, unchecked
-
             self._received += is_received(result)
             open_ends = unchecked(result)
             self._incomplete += bool(open_ends)

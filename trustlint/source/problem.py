@@ -7,47 +7,6 @@ from typing import NamedTuple
 from trustlint.model.pointer import Path
 from trustlint.model.span import Span
 
-PROBLEM_KINDS = frozenset(
-    {
-        "unreadable",
-        "too-large",
-        "unsupported-format",
-        "binary",
-        "empty",
-        "encoding",
-        "wide-encoding",
-        "byte-order-mark",
-        "syntax",
-        "duplicate-key",
-        "not-a-number",
-        "number-too-large",
-        "lone-surrogate",
-        "too-deep",
-        "too-many-values",
-        "yaml-tag",
-        "yaml-key",
-        "recursive-alias",
-        "file-extension",
-        "broken-jwt",
-        "broken-image",
-        "broken-archive",
-        "unsafe-xml",
-        "nothing-inside",
-        "no-credential-inside",
-        "baked-elsewhere",
-        "compressed-chunk",
-        "repeated-chunk",
-        "legacy-chunk",
-        "chunk-checksum",
-        "repeated-element",
-        "misplaced-element",
-        "several-credentials",
-    }
-)
-
-UNREAD_KINDS = frozenset({"unreadable", "too-large"})
-"""The input could not be read at all, so nothing is known about it (exit 3)."""
-
 CONTAINER_KINDS = frozenset(
     {
         "file-extension",
@@ -68,6 +27,35 @@ CONTAINER_KINDS = frozenset(
     }
 )
 """About the image, token or archive that a text was taken from, and not about the text."""
+
+PROBLEM_KINDS = (
+    frozenset(
+        {
+            "unreadable",
+            "too-large",
+            "unsupported-format",
+            "binary",
+            "empty",
+            "encoding",
+            "wide-encoding",
+            "byte-order-mark",
+            "syntax",
+            "duplicate-key",
+            "not-a-number",
+            "number-too-large",
+            "lone-surrogate",
+            "too-deep",
+            "too-many-values",
+            "yaml-tag",
+            "yaml-key",
+            "recursive-alias",
+        }
+    )
+    | CONTAINER_KINDS
+)
+
+UNREAD_KINDS = frozenset({"unreadable", "too-large"})
+"""The input could not be read at all, so nothing is known about it (exit 3)."""
 
 MEANT_KINDS = frozenset(
     {"broken-jwt", "broken-image", "no-credential-inside", "baked-elsewhere", "unsafe-xml"}

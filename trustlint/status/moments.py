@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -46,33 +46,39 @@ def start_of(
     data: dict[str, Any], now: datetime, is_placeholder: Callable[[Any], bool] | None = None
 ) -> Period | None:
     """What the start of validity says at a time; None without one."""
-    for name in _STARTS:
-        value = data.get(name)
-        if value is None:
-            continue
-        moment = _moment(name, value)
-        if moment is None:
-            return _unread(name, value, is_placeholder)
+
+    def judge(name: str, moment: datetime) -> Period:
         if moment <= now:
             return Period(LifecycleState.CURRENT, f"it became valid on {day(moment)}", name)
         reason = f"it becomes valid on {day(moment)}, {ahead(moment, now)}"
         return Period(LifecycleState.NOT_YET_VALID, reason, name)
-    return None
+
+    return _judged(data, _STARTS, is_placeholder, judge)
 
 
 def _end_of(
     data: dict[str, Any], now: datetime, is_placeholder: Callable[[Any], bool] | None
 ) -> Period | None:
-    for name in _ENDS:
-        value = data.get(name)
-        if value is None:
-            continue
-        moment = _moment(name, value)
-        if moment is None:
-            return _unread(name, value, is_placeholder)
+    def judge(name: str, moment: datetime) -> Period:
         if moment >= now:
             return Period(LifecycleState.CURRENT, f"it is valid until {day(moment)}", name)
         return Period(LifecycleState.EXPIRED, f"it expired on {day(moment)}, {ago(moment, now)}", name)
+
+    return _judged(data, _ENDS, is_placeholder, judge)
+
+
+def _judged(
+    data: dict[str, Any],
+    names: Iterable[str],
+    is_placeholder: Callable[[Any], bool] | None,
+    judge: Callable[[str, datetime], Period],
+) -> Period | None:
+    """What the first of the dates says that a document has; None when it has none of them."""
+    for name in names:
+        value = data.get(name)
+        if value is not None:
+            moment = _moment(name, value)
+            return _unread(name, value, is_placeholder) if moment is None else judge(name, moment)
     return None
 
 
